@@ -1,0 +1,285 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using ReluGen.Core.Diagnostics;
+using ReluGen.Core.Networks;
+using ReluGen.Core.Patterns;
+
+namespace ReluGen.Core.Text;
+
+/// <summary>Reads the canonical text form (.relunet): docs/relunet.md has the grammar.</summary>
+/// <remarks>Allocates in proportion to the text: a size in a header is believed only as far as lines for it are there.</remarks>
+public sealed class NetworkReader
+{
+    /// <summary>Most inputs, neurons of a stage, or stages.</summary>
+    public const int MostUnits = 1 << 20;
+
+    private readonly LineCursor cursor;
+    private readonly CancellationToken cancellation;
+    private readonly List<InputFeature> inputs = [];
+    private readonly List<HiddenStage> stages = [];
+    private readonly List<int[]> lines = [];
+    private NetworkOrigin origin = NetworkOrigin.None;
+    private Link link;
+
+    private NetworkReader(string text, CancellationToken cancellation)
+    {
+        cursor = new LineCursor(text);
+        this.cancellation = cancellation;
+    }
+
+    /// <summary>Reads a whole document.</summary>
+    /// <exception cref="InputException">The text breaks the grammar; the error has line and column.</exception>
+    public static NetworkDocument Read(string text, CancellationToken cancellation = default) =>
+        new NetworkReader(text, cancellation).Document();
+
+    private NetworkDocument Document()
+    {
+        if (!cursor.MoveNext() || cursor.Word("'relunet 1'") != "relunet")
+        {
+            throw cursor.Error("the file does not begin with 'relunet 1'; convert a model with 'relugen convert', or reference it as a ReluNetwork item");
+        }
+
+        if (cursor.Count("the format version", int.MaxValue) != 1)
+        {
+            throw cursor.Error("this version of ReluGen reads format version 1 only");
+        }
+
+        cursor.ExpectEnd();
+        AffineStage? output = null;
+        while (output is null)
+        {
+            output = HeaderOrStage(NextKeyword("stage or output"));
+        }
+
+        Network network;
+        try
+        {
+            network = new Network(inputs, stages, output, link, origin);
+        }
+        catch (ArgumentException e)
+        {
+            throw cursor.Error(e.Message.TrimEnd('.'));
+        }
+
+        SampleSummary? samples = null;
+        string keyword = NextKeyword("samples or end");
+        if (keyword == "samples")
+        {
+            samples = Samples(network, out keyword);
+        }
+
+        if (keyword != "end")
+        {
+            throw cursor.Error($"expected 'end', not '{keyword}'");
+        }
+
+        cursor.ExpectEnd();
+        if (cursor.MoveNext())
+        {
+            throw cursor.Error("nothing may follow 'end'");
+        }
+
+        return new NetworkDocument(network, samples, new NeuronLines(lines));
+    }
+
+    private string NextKeyword(string expected)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return cursor.MoveNext() ? cursor.Word("a keyword") : throw cursor.Error($"the file ends where {expected} was expected");
+    }
+
+    /// <summary>Reads one header line or one stage; the output stage is returned.</summary>
+    private AffineStage? HeaderOrStage(string keyword)
+    {
+        switch (keyword)
+        {
+            case "source":
+                string name = cursor.Quoted("a file name");
+                string hash = cursor.Word("a SHA-256 or -");
+                origin = new NetworkOrigin(name, hash == "-" ? "" : hash);
+                cursor.ExpectEnd();
+                return null;
+            case "link":
+                string linkName = cursor.Word("a link");
+                if (!LinkNames.TryParse(linkName, out link))
+                {
+                    throw cursor.Error($"'{linkName}' is not a link; expected identity, sigmoid, softmax or tanh");
+                }
+
+                cursor.ExpectEnd();
+                return null;
+            case "input":
+                Input();
+                return null;
+            case "stage":
+                (List<WeightBlock> blocks, float[] bias, float[] slopes) = Stage(stages.Count + 1, hidden: true);
+                stages.Add(new HiddenStage(blocks, bias, slopes));
+                return null;
+            case "output":
+                (List<WeightBlock> outputBlocks, float[] outputBias, _) = Stage(stages.Count + 1, hidden: false);
+                return new AffineStage(outputBlocks, outputBias);
+            default:
+                throw cursor.Error($"'{keyword}' is not a keyword; expected source, link, input, stage or output");
+        }
+    }
+
+    private void Input()
+    {
+        if (stages.Count > 0 || inputs.Count == MostUnits)
+        {
+            throw cursor.Error(stages.Count > 0 ? "inputs must stand before the first stage" : $"more than {MostUnits} inputs");
+        }
+
+        string name = cursor.Quoted("the name of the input");
+        double lower = double.NegativeInfinity;
+        double upper = double.PositiveInfinity;
+        if (!cursor.AtEnd)
+        {
+            lower = cursor.Bound("the lower bound");
+            upper = cursor.Bound("the upper bound");
+        }
+
+        if (!(lower <= upper))
+        {
+            throw cursor.Error($"the domain of input '{name}' is empty");
+        }
+
+        cursor.ExpectEnd();
+        inputs.Add(new InputFeature(name, lower, upper));
+    }
+
+    private (List<WeightBlock> Blocks, float[] Bias, float[] Slopes) Stage(int stage, bool hidden)
+    {
+        int width = (int)cursor.Count("the number of neurons", MostUnits);
+        var sources = new List<int>();
+        long fanIn = 0;
+        while (!cursor.AtEnd)
+        {
+            int source = (int)cursor.Count("a source before this stage", stage - 1);
+            if (sources.Count > 0 && source <= sources[sources.Count - 1])
+            {
+                throw cursor.Error("sources must be distinct and ascending");
+            }
+
+            sources.Add(source);
+            fanIn += source == 0 ? inputs.Count : stages[source - 1].Width;
+        }
+
+        if (fanIn > MostUnits * 16L)
+        {
+            throw cursor.Error("the stage reads more values than this version accepts");
+        }
+
+        // Rows are collected as their lines come, so that memory follows the text and not the header.
+        var rows = new List<float[]>();
+        var rowLines = new List<int>();
+        for (int i = 0; i < width; i++)
+        {
+            string keyword = NextKeyword($"neuron {i} of {width}");
+            rows.Add(Neuron(keyword, (int)fanIn + (hidden ? 2 : 1), i, width));
+            rowLines.Add(cursor.Line);
+        }
+
+        lines.Add(rowLines.ToArray());
+        return Assemble(rows, sources, hidden);
+    }
+
+    private float[] Neuron(string keyword, int count, int neuron, int width)
+    {
+        if (keyword is not ("n" or "d"))
+        {
+            throw cursor.Error($"expected neuron {neuron} of {width}, a line that begins with n or d, not '{keyword}'");
+        }
+
+        float[] row;
+        if (keyword == "n")
+        {
+            if (!cursor.CouldHold(count))
+            {
+                throw cursor.Error($"expected bias, slope (of a hidden neuron) and weights: base64 of {count} float32 numbers, which is {Base64.LengthOf(count * 4L)} characters");
+            }
+
+            row = new float[count];
+            cursor.Singles(row, "the numbers of the neuron");
+        }
+        else
+        {
+            var numbers = new List<float>();
+            while (!cursor.AtEnd && numbers.Count < count)
+            {
+                numbers.Add(cursor.Single("a number"));
+            }
+
+            if (numbers.Count < count)
+            {
+                throw cursor.Error($"expected {count} numbers (bias, slope of a hidden neuron, weights), not {numbers.Count}");
+            }
+
+            row = numbers.ToArray();
+        }
+
+        cursor.ExpectEnd();
+        return row;
+    }
+
+    private (List<WeightBlock> Blocks, float[] Bias, float[] Slopes) Assemble(List<float[]> rows, List<int> sources, bool hidden)
+    {
+        var bias = new float[rows.Count];
+        var slopes = new float[hidden ? rows.Count : 0];
+        for (int i = 0; i < rows.Count; i++)
+        {
+            bias[i] = rows[i][0];
+            if (hidden)
+            {
+                slopes[i] = rows[i][1];
+            }
+        }
+
+        var blocks = new List<WeightBlock>();
+        int from = hidden ? 2 : 1;
+        foreach (int source in sources)
+        {
+            int columns = source == 0 ? inputs.Count : stages[source - 1].Width;
+            var values = new float[rows.Count * columns];
+            for (int i = 0; i < rows.Count; i++)
+            {
+                Array.Copy(rows[i], from, values, i * columns, columns);
+            }
+
+            blocks.Add(new WeightBlock(source, rows.Count, columns, values));
+            from += columns;
+        }
+
+        return (blocks, bias, slopes);
+    }
+
+    private SampleSummary Samples(Network network, out string keyword)
+    {
+        string name = cursor.Quoted("the name of the sample file");
+        long rows = cursor.Count("the number of rows", long.MaxValue);
+        cursor.ExpectEnd();
+        var regions = new List<ObservedRegion>();
+        while ((keyword = NextKeyword("region or end")) == "region")
+        {
+            string text = cursor.Word("a pattern");
+            if (!BitPattern.TryParse(text == "-" ? "" : text, out BitPattern? pattern) || pattern!.Length != network.HiddenNeuronCount)
+            {
+                throw cursor.Error($"expected a pattern of {network.HiddenNeuronCount} characters 0 and 1");
+            }
+
+            long count = cursor.Count("the number of rows in the region", rows);
+            if (!cursor.CouldHold(network.InputCount))
+            {
+                throw cursor.Error($"expected a point of the region: base64 of {network.InputCount} float32 numbers");
+            }
+
+            var witness = new float[network.InputCount];
+            cursor.Singles(witness, "a point of the region");
+            cursor.ExpectEnd();
+            regions.Add(new ObservedRegion(pattern, count, witness));
+        }
+
+        return new SampleSummary(name, rows, regions);
+    }
+}
