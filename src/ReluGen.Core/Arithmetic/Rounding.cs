@@ -14,6 +14,16 @@ public static class Rounding
     public static double ToDouble(BigInteger numerator, BigInteger denominator) =>
         ToBinary(numerator, denominator, 53, -1074, 1023);
 
+    /// <summary>Writes a finite, non-negative number as significand · 2^exponent, exactly.</summary>
+    public static void Split(double value, out BigInteger significand, out int exponent)
+    {
+        long bits = BitConverter.DoubleToInt64Bits(value);
+        int field = (int)(bits >> 52) & 0x7FF;
+        long fraction = bits & ((1L << 52) - 1);
+        significand = field == 0 ? fraction : fraction | (1L << 52);
+        exponent = Math.Max(field, 1) - 1075;
+    }
+
     /// <summary>Rounds to <paramref name="precision"/> bits with a lowest bit of at least 2^<paramref name="least"/>.</summary>
     private static double ToBinary(BigInteger numerator, BigInteger denominator, int precision, int least, int most)
     {
