@@ -1,0 +1,109 @@
+using System;
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+
+namespace ReluGen.CompilerServices;
+
+/// <summary>Small loops that every generated network shares; for generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class NetworkMath
+{
+    /// <summary>True if every |value| ≤ <paramref name="limit"/>; NaN is not.</summary>
+    public static bool AllWithin(ReadOnlySpan<float> values, float limit)
+    {
+        int at = 0;
+        if (values.Length >= Vector<float>.Count)
+        {
+            var bound = new Vector<float>(limit);
+            for (; at <= values.Length - Vector<float>.Count; at += Vector<float>.Count)
+            {
+                if (!Vector.LessThanOrEqualAll(Vector.Abs(new Vector<float>(values[at..])), bound))
+                {
+                    return false;
+                }
+            }
+        }
+
+        for (; at < values.Length; at++)
+        {
+            if (!(MathF.Abs(values[at]) <= limit))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>target[j] += factor · row[j], product and sum rounded one after the other, so that no vector width changes a bit.</summary>
+    public static void AddScaled(float* target, float* row, float factor, int count)
+    {
+        int at = 0;
+        var factors = new Vector<float>(factor);
+        for (; at <= count - Vector<float>.Count; at += Vector<float>.Count)
+        {
+            Vector<float> sum = *(Vector<float>*)(target + at) + factors * *(Vector<float>*)(row + at);
+            *(Vector<float>*)(target + at) = sum;
+        }
+
+        for (; at < count; at++)
+        {
+            target[at] += factor * row[at];
+        }
+    }
+
+    /// <summary>The 64 bits of <paramref name="words"/> that begin at bit <paramref name="first"/>, cut to <paramref name="count"/> bits.</summary>
+    public static ulong Bits(ulong* words, int first, int count)
+    {
+        int shift = first & 63;
+        ulong bits = words[first >> 6] >> shift;
+        if (shift + count > 64 && shift != 0)
+        {
+            bits |= words[(first >> 6) + 1] << (64 - shift);
+        }
+
+        return count >= 64 ? bits : bits & ((1UL << count) - 1);
+    }
+
+    /// <summary>Puts <paramref name="count"/> bits (the rest of <paramref name="bits"/> is 0) at bit <paramref name="first"/> of <paramref name="words"/>, where the bits were 0.</summary>
+    public static void PutBits(ulong* words, int first, ulong bits, int count)
+    {
+        int shift = first & 63;
+        words[first >> 6] |= bits << shift;
+        if (shift + count > 64 && shift != 0)
+        {
+            words[(first >> 6) + 1] |= bits >> (64 - shift);
+        }
+    }
+
+    /// <summary>bias + Σ row[k] · source[k], sources and k ascending: the canonical order.</summary>
+    public static float Sum(float sum, ReadOnlySpan<float> row, float* source)
+    {
+        for (int k = 0; k < row.Length; k++)
+        {
+            float product = source[k] * row[k];
+            sum += product;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Reports spans that are too short.</summary>
+    /// <exception cref="ArgumentException">Always.</exception>
+    [DoesNotReturn]
+    public static void ThrowLength(string name, int expected, int actual) =>
+        throw new ArgumentException($"The network needs room for {expected} values here; the span has {actual}.", name);
+
+    /// <summary>Reports rows that do not fit each other.</summary>
+    /// <exception cref="ArgumentException">Always.</exception>
+    [DoesNotReturn]
+    public static void ThrowRows(string name, int length, int width) =>
+        throw new ArgumentException($"The length {length} of the span is not the number of rows times {width}.", name);
+
+    /// <summary>Reports an output that does not exist.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Always.</exception>
+    [DoesNotReturn]
+    public static void ThrowOutput(int output, int count) =>
+        throw new ArgumentOutOfRangeException(nameof(output), output, $"The network has {count} outputs, counted from 0.");
+}

@@ -1,0 +1,45 @@
+using System;
+using System.ComponentModel;
+
+namespace ReluGen;
+
+/// <summary>The static data behind a <see cref="RegionTable{TPattern}"/>; for generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly ref struct RegionData
+{
+    /// <summary>Number of inputs.</summary>
+    public int InputCount { get; init; }
+
+    /// <summary>Number of outputs.</summary>
+    public int OutputCount { get; init; }
+
+    /// <summary>Number of rows of the sample file.</summary>
+    public long SampleCount { get; init; }
+
+    /// <summary>Words of the patterns, region by region.</summary>
+    public ReadOnlySpan<ulong> Patterns { get; init; }
+
+    /// <summary>Rows in each region.</summary>
+    public ReadOnlySpan<long> Counts { get; init; }
+
+    /// <summary>A, region by region, row-major.</summary>
+    public ReadOnlySpan<float> Weights { get; init; }
+
+    /// <summary>b, region by region.</summary>
+    public ReadOnlySpan<float> Biases { get; init; }
+
+    /// <summary>A point of each region.</summary>
+    public ReadOnlySpan<float> Witnesses { get; init; }
+
+    /// <summary>Seed of the perfect hash.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>64 minus the binary logarithm of the number of slots.</summary>
+    public int Shift { get; init; }
+
+    /// <summary>Displacement of each bucket.</summary>
+    public ReadOnlySpan<uint> Displacements { get; init; }
+
+    /// <summary>Region in each slot, or -1.</summary>
+    public ReadOnlySpan<int> Slots { get; init; }
+}

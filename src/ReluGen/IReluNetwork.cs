@@ -1,0 +1,78 @@
+using System;
+
+namespace ReluGen;
+
+/// <summary>
+/// A network as generated code. Every member is static, thread-safe, allocates nothing and gives the same bits on every
+/// processor, whatever its vector width.
+/// </summary>
+/// <typeparam name="TSelf">The generated class itself.</typeparam>
+public interface IReluNetwork<TSelf>
+    where TSelf : IReluNetwork<TSelf>
+{
+    /// <summary>Number of inputs.</summary>
+    static abstract int InputCount { get; }
+
+    /// <summary>Number of outputs.</summary>
+    static abstract int OutputCount { get; }
+
+    /// <summary>Number of hidden neurons, which is the number of bits of a pattern.</summary>
+    static abstract int HiddenNeuronCount { get; }
+
+    /// <summary>Number of weights and biases.</summary>
+    static abstract int ParameterCount { get; }
+
+    /// <summary>The names of the inputs, in their order.</summary>
+    static abstract ReadOnlySpan<string> InputNames { get; }
+
+    /// <summary>Outputs with the link (sigmoid, softmax, …) applied.</summary>
+    /// <param name="input">At least <see cref="InputCount"/> values.</param>
+    /// <param name="output">Receives <see cref="OutputCount"/> values. May not overlap <paramref name="input"/>.</param>
+    /// <exception cref="ArgumentException">A span is too short.</exception>
+    static abstract void Predict(ReadOnlySpan<float> input, Span<float> output);
+}
+
+/// <summary>A network as generated code, with the type of its patterns.</summary>
+/// <typeparam name="TSelf">The generated class itself.</typeparam>
+/// <typeparam name="TPattern">Its activation pattern.</typeparam>
+public interface IReluNetwork<TSelf, TPattern> : IReluNetwork<TSelf>
+    where TSelf : IReluNetwork<TSelf, TPattern>
+    where TPattern : unmanaged, IActivationPattern<TPattern>
+{
+    /// <summary>The static table of regions. Made at compile time: no cost at start-up, no allocation.</summary>
+    static abstract RegionTable<TPattern> Regions { get; }
+
+    /// <summary>Outputs before the link, and the activation pattern.</summary>
+    /// <param name="input">At least InputCount values. If any is NaN or infinite, or so large that a pre-activation overflows float32, every output is NaN and the pattern is all zero.</param>
+    /// <param name="output">Receives OutputCount values. May not overlap <paramref name="input"/>.</param>
+    /// <returns>The pattern.</returns>
+    /// <exception cref="ArgumentException">A span is too short.</exception>
+    static abstract TPattern Forward(ReadOnlySpan<float> input, Span<float> output);
+
+    /// <summary><see cref="Forward"/> of many rows; the same bits as row by row.</summary>
+    /// <param name="inputs">Rows of InputCount values, one after another.</param>
+    /// <param name="outputs">Receives rows of OutputCount values.</param>
+    /// <param name="patterns">Receives a pattern a row; may be empty.</param>
+    /// <exception cref="ArgumentException">The spans do not hold the same number of rows.</exception>
+    static abstract void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, Span<TPattern> patterns);
+
+    /// <summary>The gradient of one output (before the link) in the region of a pattern: a row of A.</summary>
+    /// <param name="pattern">Any pattern, realised or not.</param>
+    /// <param name="output">Index of the output.</param>
+    /// <param name="gradient">Receives InputCount values.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such output.</exception>
+    /// <exception cref="ArgumentException">The span is too short.</exception>
+    /// <remarks>Reverse accumulation in float32: the relative error is about (fan-in of all stages summed) · 2^-24.</remarks>
+    static abstract void Gradient(in TPattern pattern, int output, Span<float> gradient);
+
+    /// <summary>The affine map y = A·x + b (before the link) of a pattern.</summary>
+    /// <param name="pattern">Any pattern, realised or not.</param>
+    /// <param name="weights">Receives A: OutputCount × InputCount values, row-major.</param>
+    /// <param name="bias">Receives b: OutputCount values.</param>
+    /// <exception cref="ArgumentException">A span is too short.</exception>
+    /// <remarks>
+    /// From the table where the pattern is in it (computed in float64, rounded once), else by reverse accumulation in float32 with
+    /// the error of <see cref="Gradient"/>.
+    /// </remarks>
+    static abstract void AffineMapOf(in TPattern pattern, Span<float> weights, Span<float> bias);
+}

@@ -1,0 +1,35 @@
+using System;
+
+namespace ReluGen;
+
+/// <summary>A region of a network that was known at compile time: a set of inputs with one activation pattern and so one affine map.</summary>
+/// <typeparam name="TPattern">The network's pattern.</typeparam>
+public readonly ref struct Region<TPattern>
+    where TPattern : unmanaged, IActivationPattern<TPattern>
+{
+    private readonly RegionData data;
+
+    internal Region(RegionData data, int index)
+    {
+        this.data = data;
+        Index = index;
+    }
+
+    /// <summary>Index in the table.</summary>
+    public int Index { get; }
+
+    /// <summary>The activation pattern of every point of the region.</summary>
+    public TPattern Pattern => TPattern.FromWords(data.Patterns.Slice(Index * TPattern.WordCount, TPattern.WordCount));
+
+    /// <summary>The affine map, before the link; computed in float64 and rounded once.</summary>
+    public AffineMap Map => new(
+        data.Weights.Slice(Index * data.OutputCount * data.InputCount, data.OutputCount * data.InputCount),
+        data.Biases.Slice(Index * data.OutputCount, data.OutputCount),
+        data.InputCount);
+
+    /// <summary>A point of the region: the first row of the sample file in it.</summary>
+    public ReadOnlySpan<float> Witness => data.Witnesses.Slice(Index * data.InputCount, data.InputCount);
+
+    /// <summary>Number of rows of the sample file in the region.</summary>
+    public long SampleCount => data.Counts[Index];
+}
