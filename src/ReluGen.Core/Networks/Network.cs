@@ -16,7 +16,10 @@ public sealed class Network : IEquatable<Network>
     private readonly int[] firstBits;
 
     /// <summary>Checks that the parts fit.</summary>
-    /// <exception cref="ArgumentException">A block's columns are not its source's width, a source is not before its stage, or a domain is empty.</exception>
+    /// <exception cref="ArgumentException">
+    /// A block's columns are not its source's width, a source is not before its stage, a domain is empty, two inputs share a name,
+    /// or there is no input, no output or a stage without neurons.
+    /// </exception>
     public Network(
         IReadOnlyList<InputFeature> inputs,
         IReadOnlyList<HiddenStage> stages,
@@ -31,9 +34,19 @@ public sealed class Network : IEquatable<Network>
         Origin = origin ?? NetworkOrigin.None;
         firstBits = new int[stages.Count + 1];
         CheckInputs(inputs);
+        if (output.Width == 0)
+        {
+            throw new ArgumentException("The network has no outputs.");
+        }
+
         for (int l = 1; l <= stages.Count; l++)
         {
             CheckSources(stages[l - 1], l);
+            if (stages[l - 1].Width == 0)
+            {
+                throw new ArgumentException($"Stage {l} has no neurons.");
+            }
+
             firstBits[l] = checked(firstBits[l - 1] + stages[l - 1].Width);
         }
 
@@ -141,6 +154,11 @@ public sealed class Network : IEquatable<Network>
 
     private static void CheckInputs(IReadOnlyList<InputFeature> inputs)
     {
+        if (inputs.Count == 0)
+        {
+            throw new ArgumentException("The network has no inputs.");
+        }
+
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (InputFeature input in inputs)
         {

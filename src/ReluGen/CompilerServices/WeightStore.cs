@@ -59,25 +59,6 @@ public static unsafe class WeightStore
         }
     }
 
-    /// <summary>Copies a stage for reverse accumulation: for each neuron its weights, each source's padded to 16.</summary>
-    /// <param name="data">Neuron by neuron: bias, weights.</param>
-    /// <param name="neurons">Number of neurons.</param>
-    /// <param name="sourceWidths">Width of each source.</param>
-    /// <param name="target">Where the rows begin.</param>
-    public static void CopyRows(ReadOnlySpan<float> data, int neurons, ReadOnlySpan<int> sourceWidths, float* target)
-    {
-        for (int i = 0; i < neurons; i++)
-        {
-            data = data[1..];
-            foreach (int width in sourceWidths)
-            {
-                data[..width].CopyTo(new Span<float>(target, width));
-                data = data[width..];
-                target += Padded(width);
-            }
-        }
-    }
-
     /// <summary>The next multiple of 16.</summary>
     private static int Padded(int count) => (count + Padding - 1) & -Padding;
 }

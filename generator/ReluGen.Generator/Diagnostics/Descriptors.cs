@@ -1,0 +1,73 @@
+using Microsoft.CodeAnalysis;
+using ReluGen.Core.Diagnostics;
+
+namespace ReluGen.Generator.Diagnostics;
+
+/// <summary>Every diagnostic that the generator reports. Each id has a page in docs/diagnostics.</summary>
+internal static class Descriptors
+{
+    private const string Input = "ReluGen.Input";
+    private const string Facts = "ReluGen.Network";
+    private const string Usage = "ReluGen.Usage";
+    private const string HelpFolder = "https://github.com/relugen/relugen/blob/main/docs/diagnostics/";
+
+    public static readonly DiagnosticDescriptor FileNotInProject = Error("RLG1001", Input, "Network file is not in the project",
+        "No ReluNetwork item brings '{0}'; add <ReluNetwork Include=\"{0}\" /> to the project{1}");
+
+    public static readonly DiagnosticDescriptor Malformed = FileError(InputErrorIds.Malformed, "The file is not what its name says");
+
+    public static readonly DiagnosticDescriptor Unsupported = FileError(InputErrorIds.Unsupported, "The model uses an unsupported operator");
+
+    public static readonly DiagnosticDescriptor Shape = FileError(InputErrorIds.Shape, "Shapes do not fit");
+
+    public static readonly DiagnosticDescriptor TooLarge = FileError(InputErrorIds.TooLarge, "The model is too large");
+
+    public static readonly DiagnosticDescriptor AmbiguousFile = Error("RLG1006", Input, "Two network files share a name",
+        "'{0}' names {1} files of the project ({2}); write the path as one of these stands here");
+
+    public static readonly DiagnosticDescriptor Syntax = FileError(InputErrorIds.Syntax, "The text form breaks its grammar");
+
+    public static readonly DiagnosticDescriptor Samples = FileError(InputErrorIds.Samples, "The sample file does not fit");
+
+    public static readonly DiagnosticDescriptor ExternalData = FileError(InputErrorIds.ExternalData, "External data is missing or out of bounds");
+
+    public static readonly DiagnosticDescriptor NonFiniteWeight = Error("RLG2001", Facts, "A weight is not finite",
+        "'{0}': {1} has {2}, so its outputs would be NaN; train or export the model again");
+
+    public static readonly DiagnosticDescriptor RegionBudget = new("RLG2030", "The region table is cut",
+        "'{0}': the samples visit {1} regions; the table holds the {2} most frequent, AffineMapOf computes the others",
+        Facts, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: HelpFolder + "RLG2030.md");
+
+    public static readonly DiagnosticDescriptor NotPartial = Error("RLG3001", Usage, "The class is not partial",
+        "Class '{0}' must be partial, so that the code of its network can be added to it");
+
+    public static readonly DiagnosticDescriptor Nested = Error("RLG3002", Usage, "The class is nested",
+        "Class '{0}' is nested in another type; move it to a namespace");
+
+    public static readonly DiagnosticDescriptor Generic = Error("RLG3003", Usage, "The class is generic",
+        "Class '{0}' is generic; a network needs a class without type parameters");
+
+    public static readonly DiagnosticDescriptor Static = Error("RLG3004", Usage, "The class is static",
+        "Class '{0}' is static and so cannot implement IReluNetwork; remove 'static' (all members are static all the same)");
+
+    private static readonly DiagnosticDescriptor[] FileErrors = [Malformed, Unsupported, Shape, TooLarge, Syntax, Samples, ExternalData];
+
+    /// <summary>The descriptor of an error in a file.</summary>
+    public static DiagnosticDescriptor Of(InputError error)
+    {
+        foreach (DiagnosticDescriptor descriptor in FileErrors)
+        {
+            if (descriptor.Id == error.Id)
+            {
+                return descriptor;
+            }
+        }
+
+        return Malformed;
+    }
+
+    private static DiagnosticDescriptor FileError(string id, string title) => Error(id, Input, title, "'{0}': {1}");
+
+    private static DiagnosticDescriptor Error(string id, string category, string title, string message) =>
+        new(id, title, message, category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpFolder + id + ".md");
+}

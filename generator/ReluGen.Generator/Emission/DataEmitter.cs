@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.InteropServices;
+
+namespace ReluGen.Generator.Emission;
+
+/// <summary>Static read-only data: spans over bytes of the assembly, without a constructor or an allocation.</summary>
+internal static class DataEmitter
+{
+    /// <summary>More numbers than this are written as hexadecimal words, two floats each: the compiler reads them several times faster.</summary>
+    public const int MostReadableFloats = 2048;
+
+    private const int WordsPerLine = 8;
+
+    /// <summary>A property over float32 numbers that are not worth reading.</summary>
+    public static void Singles(string name, IReadOnlyList<float> values, CodeWriter writer)
+    {
+        if (values.Count <= MostReadableFloats)
+        {
+            Property("float", name, values.Select(Literals.Single), writer);
+            return;
+        }
+
+        var words = new ulong[(values.Count + 1) / 2];
+        values.ToArray().CopyTo(MemoryMarshal.Cast<ulong, float>(words.AsSpan()));
+        writer.Line($"// {Literals.Int(values.Count)} float32 numbers, two a word, the first in the low half.");
+        writer.Line($"internal static ReadOnlySpan<float> {name} => MemoryMarshal.Cast<ulong, float>({name}Words).Slice(0, {Literals.Int(values.Count)});\n");
+        Property("ulong", name + "Words", words.Select(Literals.Word), writer);
+    }
+
+    /// <summary>A property over values that are literals already.</summary>
+    public static void Property(string type, string name, IEnumerable<string> literals, CodeWriter writer)
+    {
+        string[] all = literals.ToArray();
+        if (all.Length == 0)
+        {
+            writer.Line($"internal static ReadOnlySpan<{type}> {name} => default;\n");
+            return;
+        }
+
+        using (writer.Open($"internal static ReadOnlySpan<{type}> {name} => new {type}[]", "};"))
+        {
+            for (int i = 0; i < all.Length; i += WordsPerLine)
+            {
+                writer.Line(string.Join(", ", all.Skip(i).Take(WordsPerLine)) + ",");
+            }
+        }
+
+        writer.Line();
+    }
+}

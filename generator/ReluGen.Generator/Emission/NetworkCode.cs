@@ -1,0 +1,70 @@
+using System.Threading;
+using ReluGen.Core.Networks;
+using ReluGen.Core.Text;
+using ReluGen.Generator.Planning;
+
+namespace ReluGen.Generator.Emission;
+
+/// <summary>Writes the whole generated file of a network: one emitter a part, in the order of the file.</summary>
+public static class NetworkCode
+{
+    /// <summary>The C# of <paramref name="document"/>: a part of class <paramref name="name"/>.</summary>
+    /// <param name="document">A network with finite weights, and the regions of its table.</param>
+    /// <param name="ns">Namespace of the class; empty for the global one.</param>
+    /// <param name="name">Name of the class.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>The same text for the same arguments, on every machine.</returns>
+    public static string Emit(NetworkDocument document, string ns, string name, CancellationToken cancellation = default)
+    {
+        NetworkPlan plan = NetworkPlan.Of(document.Network);
+        RegionTablePlan regions = RegionTablePlan.Of(document, cancellation);
+        var writer = new CodeWriter();
+        HeaderEmitter.Emit(plan, writer);
+        if (ns.Length == 0)
+        {
+            Class(plan, regions, name, writer, cancellation);
+        }
+        else
+        {
+            using (writer.Open("namespace " + ns))
+            {
+                Class(plan, regions, name, writer, cancellation);
+            }
+        }
+
+        return writer.ToString();
+    }
+
+    private static void Class(NetworkPlan plan, RegionTablePlan regions, string name, CodeWriter writer, CancellationToken cancellation)
+    {
+        writer.Line("using global::System;\nusing global::System.Numerics;\nusing global::System.Runtime.CompilerServices;");
+        writer.Line("using global::System.Runtime.InteropServices;\nusing global::System.Runtime.Intrinsics;\nusing global::ReluGen.CompilerServices;\n");
+        writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"ReluGen\", \"{typeof(NetworkCode).Assembly.GetName().Version.ToString(3)}\")]");
+        using (writer.Open($"unsafe partial class {name} : global::ReluGen.IReluNetwork<{name}, {name}.Pattern>"))
+        {
+            SurfaceEmitter.Emit(plan, name, writer);
+            PatternEmitter.Emit(plan, writer);
+            ForwardEmitter.Emit(plan, writer);
+            cancellation.ThrowIfCancellationRequested();
+            SlowForwardEmitter.Emit(plan, writer);
+            ReverseEmitter.Emit(plan, writer);
+            RegionTableEmitter.Emit(plan.Network, regions, writer);
+            cancellation.ThrowIfCancellationRequested();
+            WeightsEmitter.Emit(plan, writer);
+        }
+    }
+
+    /// <summary>What a stage is, in words.</summary>
+    internal static string Describe(StagePlan stage)
+    {
+        string sources = stage.Sources.Count == 0 ? "nothing" : "";
+        foreach (SourcePlan source in stage.Sources)
+        {
+            sources += (sources.Length > 0 ? " and " : "") + (source.Source == 0 ? "the input" : "stage " + Literals.Int(source.Source)) + " (" + Literals.Int(source.Width) + ")";
+        }
+
+        string kind = !stage.IsHidden ? "Output: " : "Stage " + Literals.Int(stage.Index) + ": ";
+        string units = !stage.IsHidden ? " affine" : stage.Leaky is null ? " ReLU" : " leaky ReLU";
+        return kind + Literals.Int(stage.Neurons) + units + (stage.Neurons == 1 ? " neuron reads " : " neurons read ") + sources;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using System.Linq;
+using ReluGen.Core.Networks;
+using ReluGen.Generator.Planning;
+
+namespace ReluGen.Generator.Emission;
+
+/// <summary>The weights as static data, and their copy in the layout that the kernels read.</summary>
+internal static class WeightsEmitter
+{
+    public static void Emit(NetworkPlan plan, CodeWriter writer)
+    {
+        using (writer.Open("// The weights as the kernels read them: packed once, at first use, into memory aligned to 64 bytes.\nprivate static class Weights"))
+        {
+            writer.Line("internal static readonly float* Packed = Pack();\n");
+            using (writer.Open("private static float* Pack()"))
+            {
+                writer.Line($"float* packed = WeightStore.Allocate({Literals.Int(plan.PackedLength)});");
+                foreach (StagePlan stage in plan.Stages)
+                {
+                    string data = $"Data.Slice({Literals.Int(stage.DataOffset)}, {Literals.Int((long)stage.Neurons * stage.RowLength)})";
+                    string slopes = stage.Leaky is null ? "default" : "Slopes" + Literals.Int(stage.Index);
+                    writer.Line($"WeightStore.Pack({data}, {slopes}, {Literals.Int(stage.Neurons)}, packed + {Literals.Int(stage.PackedOffset)});");
+                }
+
+                writer.Line("return packed;");
+            }
+        }
+
+        writer.Line();
+        foreach (StagePlan stage in plan.Stages.Where(static stage => stage.Leaky is not null))
+        {
+            DataEmitter.Singles("Slopes" + Literals.Int(stage.Index), stage.Leaky!.Slopes.ToArray(), writer);
+        }
+
+        if (plan.DataLength <= DataEmitter.MostReadableFloats)
+        {
+            Readable(plan, writer);
+        }
+        else
+        {
+            DataEmitter.Singles("Data", plan.Stages.SelectMany(static stage => Enumerable.Range(0, stage.Neurons).SelectMany(i => Row(stage.Stage, i))).ToList(), writer);
+        }
+    }
+
+    /// <summary>A line a neuron: bias, then weights.</summary>
+    private static void Readable(NetworkPlan plan, CodeWriter writer)
+    {
+        using (writer.Open("// Neuron by neuron: the bias, then the weights.\ninternal static ReadOnlySpan<float> Data => new float[]", "};"))
+        {
+            foreach (StagePlan stage in plan.Stages)
+            {
+                writer.Line($"// {NetworkCode.Describe(stage)}.");
+                for (int i = 0; i < stage.Neurons; i++)
+                {
+                    writer.Line(string.Join(", ", Row(stage.Stage, i).Select(Literals.Single)) + ",");
+                }
+            }
+        }
+    }
+
+    private static List<float> Row(AffineStage stage, int neuron)
+    {
+        var row = new List<float> { stage.Bias[neuron] };
+        foreach (WeightBlock block in stage.Blocks)
+        {
+            row.AddRange(block.Row(neuron).ToArray());
+        }
+
+        return row;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Linq;
+using ReluGen.Core.Networks;
+using ReluGen.Core.Text;
+using ReluGen.Generator.Diagnostics;
+
+namespace ReluGen.Generator.Inputs;
+
+/// <summary>A class and the network file that it asks for, or why there is no code for it.</summary>
+internal sealed record Request(TargetClass Target, NetworkFile? File, Finding? Problem)
+{
+    /// <summary>Finds the file that <paramref name="target"/> names.</summary>
+    public static Request Resolve(TargetClass target, ImmutableArray<NetworkFile> files)
+    {
+        if (target.Problem is not null)
+        {
+            return new Request(target, null, target.Problem);
+        }
+
+        NetworkFile[] named = files.Where(file => file.IsNamed(target.File)).ToArray();
+        if (named.Length == 0)
+        {
+            return new Request(target, null, new Finding(Descriptors.FileNotInProject, target.Place, target.File, Known(files)));
+        }
+
+        if (named.Length > 1)
+        {
+            string paths = string.Join(", ", named.Select(static file => file.RelativePath));
+            string count = named.Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return new Request(target, null, new Finding(Descriptors.AmbiguousFile, target.Place, target.File, count, paths));
+        }
+
+        return new Request(target, named[0], ProblemOf(named[0]));
+    }
+
+    private static string Known(ImmutableArray<NetworkFile> files) =>
+        files.IsEmpty ? "" : " (it has " + string.Join(", ", files.Select(static file => file.RelativePath)) + ")";
+
+    private static Finding? ProblemOf(NetworkFile file)
+    {
+        if (file.Error is { } error)
+        {
+            return new Finding(Descriptors.Of(error), Place.OfLine(file.TextPath, error.Line, error.Column), file.Name, error.Message);
+        }
+
+        NetworkDocument document = file.Document!;
+        return NonFiniteWeights.First(document.Network) is { } weight
+            ? new Finding(
+                Descriptors.NonFiniteWeight,
+                Place.OfLine(file.TextPath, document.Lines.Of(weight.Stage, weight.Neuron), 1),
+                file.Name,
+                weight.Where,
+                weight.Value)
+            : null;
+    }
+}

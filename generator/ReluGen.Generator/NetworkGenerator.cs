@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using ReluGen.Generator.Diagnostics;
+using ReluGen.Generator.Emission;
+using ReluGen.Generator.Inputs;
+
+namespace ReluGen.Generator;
+
+/// <summary>
+/// The pipeline: additional files → networks; classes with the attribute → targets; each target with its network → code. Files are
+/// read without a look at the compilation, so edits of C# never read or emit a network again.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class NetworkGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<NetworkFile> files = context.AdditionalTextsProvider
+            .Where(static text => NamedText.IsNetwork(text))
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (pair, _) => NamedText.From(pair.Left, pair.Right.GetOptions(pair.Left)))
+            .WithTrackingName(TrackingNames.Name)
+            .Select(static (file, cancellation) => NetworkFile.Read(file, cancellation))
+            .WithTrackingName(TrackingNames.Read);
+
+        IncrementalValuesProvider<TargetClass> targets = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                TargetClass.AttributeName,
+                static (node, _) => node is ClassDeclarationSyntax,
+                static (match, cancellation) => TargetClass.From(match, cancellation))
+            .WithTrackingName(TrackingNames.Target);
+
+        IncrementalValuesProvider<Request> requests = targets
+            .Combine(files.Collect())
+            .Select(static (pair, _) => Request.Resolve(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.Request);
+
+        IncrementalValuesProvider<NetworkSource> code = requests
+            .Where(static request => request.Problem is null)
+            .Select(static (request, cancellation) => Emit(request, cancellation))
+            .WithTrackingName(TrackingNames.Code);
+
+        IncrementalValuesProvider<Finding> findings = requests
+            .SelectMany(static (request, _) => FindingsOf(request))
+            .WithTrackingName(TrackingNames.Findings);
+
+        context.RegisterSourceOutput(code, static (output, source) =>
+            output.AddSource(source.HintName, SourceText.From(source.Text, System.Text.Encoding.UTF8)));
+        context.RegisterSourceOutput(findings, static (output, finding) => output.ReportDiagnostic(finding.ToDiagnostic()));
+    }
+
+    private static NetworkSource Emit(Request request, CancellationToken cancellation)
+    {
+        TargetClass target = request.Target;
+        string text = NetworkCode.Emit(request.File!.Document!, target.Namespace, target.Name, cancellation);
+        string qualified = target.Namespace.Length == 0 ? target.Name : target.Namespace + "." + target.Name;
+        return new NetworkSource(qualified.Replace("@", "") + ".g.cs", text);
+    }
+
+    private static ImmutableArray<Finding> FindingsOf(Request request)
+    {
+        if (request.Problem is { } problem)
+        {
+            return ImmutableArray.Create(problem);
+        }
+
+        return RegionBudget.Finding(request) is { } cut ? ImmutableArray.Create(cut) : ImmutableArray<Finding>.Empty;
+    }
+}
+
+/// <summary>A generated file.</summary>
+internal sealed record NetworkSource(string HintName, string Text);

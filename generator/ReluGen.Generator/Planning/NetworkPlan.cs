@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using ReluGen.Core.Evaluation;
+using ReluGen.Core.Networks;
+
+namespace ReluGen.Generator.Planning;
+
+/// <summary>Where everything of a network lies in the generated code's memory. Emission decides nothing: it writes what stands here.</summary>
+internal sealed class NetworkPlan
+{
+    /// <summary>Scratch up to this many floats (32 KB) is on the stack, more is kept a thread.</summary>
+    private const int MostStackFloats = 8192;
+
+    private NetworkPlan(Network network, IReadOnlyList<StagePlan> stages)
+    {
+        Network = network;
+        Stages = stages;
+        InputLimit = Core.Evaluation.InputLimit.Of(network);
+    }
+
+    /// <summary>The network.</summary>
+    public Network Network { get; }
+
+    /// <summary>The hidden stages and, last, the output.</summary>
+    public IReadOnlyList<StagePlan> Stages { get; }
+
+    /// <summary>The output stage.</summary>
+    public StagePlan Output => Stages[Stages.Count - 1];
+
+    /// <summary>Inputs up to this magnitude cannot overflow.</summary>
+    public float InputLimit { get; }
+
+    /// <summary>Number of words of a pattern.</summary>
+    public int WordCount => (Network.HiddenNeuronCount + 63) / 64;
+
+    /// <summary>Floats of static data: every bias and weight.</summary>
+    public int DataLength => Output.DataOffset + Output.Neurons * Output.RowLength;
+
+    /// <summary>Floats of packed weights.</summary>
+    public int PackedLength => Output.PackedOffset + Output.PackedLength;
+
+    /// <summary>Floats for the activations of all stages.</summary>
+    public int ActivationLength => Output.ActivationOffset + Padding.Up(Output.Neurons);
+
+    /// <summary>Words for the stages' patterns before they are joined.</summary>
+    public int MaskLength => Output.MaskOffset;
+
+    /// <summary>Floats for the adjoints of the input and all hidden stages.</summary>
+    public int AdjointLength => Padding.Up(Network.InputCount) + Output.ActivationOffset;
+
+    /// <summary>True if scratch is small enough for the stack.</summary>
+    public bool ScratchOnStack => Math.Max(ActivationLength, AdjointLength) <= MostStackFloats;
+
+    /// <summary>Plans <paramref name="network"/>.</summary>
+    public static NetworkPlan Of(Network network)
+    {
+        var stages = new List<StagePlan>();
+        for (int l = 1; l <= network.Stages.Count + 1; l++)
+        {
+            bool hidden = l <= network.Stages.Count;
+            AffineStage stage = hidden ? network.Stages[l - 1] : network.Output;
+            stages.Add(new StagePlan(network, l, stage, hidden, stages));
+        }
+
+        return new NetworkPlan(network, stages);
+    }
+}
+
+/// <summary>Padding to the widest vector.</summary>
+internal static class Padding
+{
+    /// <summary>The next multiple of 16 floats.</summary>
+    public static int Up(int count) => (count + 15) & -16;
+}

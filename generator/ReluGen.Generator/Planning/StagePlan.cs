@@ -1,0 +1,103 @@
+using System.Collections.Generic;
+using System.Linq;
+using ReluGen.Core.Networks;
+
+namespace ReluGen.Generator.Planning;
+
+/// <summary>One stage: how its neurons are grouped, and where its data, packed weights, activations and mask lie.</summary>
+internal sealed class StagePlan
+{
+    /// <summary>Neurons that are computed together: one word of a mask, four 512-bit accumulators.</summary>
+    public const int GroupSize = 64;
+
+    public StagePlan(Network network, int index, AffineStage stage, bool isHidden, IReadOnlyList<StagePlan> before)
+    {
+        Index = index;
+        Stage = stage;
+        IsHidden = isHidden;
+        Sources = stage.Blocks.Select(block => new SourcePlan(block, block.Source == 0 ? null : before[block.Source - 1])).ToList();
+        FirstBit = isHidden ? network.FirstBitOf(index) : network.HiddenNeuronCount;
+        if (before.Count > 0)
+        {
+            StagePlan previous = before[before.Count - 1];
+            DataOffset = previous.DataOffset + previous.Neurons * previous.RowLength;
+            PackedOffset = previous.PackedOffset + previous.PackedLength;
+            ActivationOffset = previous.ActivationOffset + Padding.Up(previous.Neurons);
+            MaskOffset = previous.MaskOffset + previous.GroupCount;
+        }
+    }
+
+    /// <summary>Number of the stage, from 1; the output is the last.</summary>
+    public int Index { get; }
+
+    /// <summary>Its weights.</summary>
+    public AffineStage Stage { get; }
+
+    /// <summary>False for the output.</summary>
+    public bool IsHidden { get; }
+
+    /// <summary>What it reads.</summary>
+    public IReadOnlyList<SourcePlan> Sources { get; }
+
+    /// <summary>Number of neurons.</summary>
+    public int Neurons => Stage.Width;
+
+    /// <summary>Bias and weights of a neuron.</summary>
+    public int RowLength => 1 + Stage.FanIn;
+
+    /// <summary>The slopes below zero; null where all are 0.</summary>
+    public HiddenStage? Leaky => Stage is HiddenStage { IsRelu: false } stage ? stage : null;
+
+    /// <summary>Groups of 64 neurons; the last may be smaller.</summary>
+    public int GroupCount => (Neurons + GroupSize - 1) / GroupSize;
+
+    /// <summary>Number of groups of exactly 64 neurons.</summary>
+    public int FullGroups => Neurons / GroupSize;
+
+    /// <summary>Neurons of the last group if it is smaller; else 0.</summary>
+    public int TailNeurons => Neurons % GroupSize;
+
+    /// <summary>Rows of packed numbers of a group: the biases, a row an element of the sources, the slopes.</summary>
+    public int PackedRows => RowLength + (Leaky is null ? 0 : 1);
+
+    /// <summary>Floats of packed numbers.</summary>
+    public int PackedLength => PackedRows * (FullGroups * GroupSize + Padding.Up(TailNeurons));
+
+    /// <summary>The stage's first bias in the static data.</summary>
+    public int DataOffset { get; }
+
+    /// <summary>The stage's first packed number.</summary>
+    public int PackedOffset { get; }
+
+    /// <summary>The stage's first activation in scratch.</summary>
+    public int ActivationOffset { get; }
+
+    /// <summary>The stage's first mask word in scratch.</summary>
+    public int MaskOffset { get; }
+
+    /// <summary>The stage's first bit in a pattern.</summary>
+    public int FirstBit { get; }
+}
+
+/// <summary>How a stage reads a source.</summary>
+internal sealed class SourcePlan
+{
+    public SourcePlan(WeightBlock block, StagePlan? stage)
+    {
+        Source = block.Source;
+        Width = block.Columns;
+        Stage = stage;
+    }
+
+    /// <summary>0: the input; l: hidden stage l.</summary>
+    public int Source { get; }
+
+    /// <summary>Number of elements.</summary>
+    public int Width { get; }
+
+    /// <summary>True if inactive neurons contribute nothing, so that only those of the mask are read.</summary>
+    public bool SkipsInactive => Stage is { Leaky: null };
+
+    /// <summary>The stage that is read; null for the input.</summary>
+    public StagePlan? Stage { get; }
+}

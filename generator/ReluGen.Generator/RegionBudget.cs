@@ -1,0 +1,26 @@
+using System.Globalization;
+using ReluGen.Core.Text;
+using ReluGen.Generator.Diagnostics;
+using ReluGen.Generator.Inputs;
+using ReluGen.Generator.Planning;
+
+namespace ReluGen.Generator;
+
+/// <summary>Says when the region table does not hold every region that the samples visit.</summary>
+internal static class RegionBudget
+{
+    public static Finding? Finding(Request request)
+    {
+        NetworkDocument document = request.File!.Document!;
+        int observed = document.Samples?.Regions.Count ?? 0;
+        int capacity = RegionTablePlan.Capacity(document.Network);
+        return observed <= capacity
+            ? null
+            : new Finding(
+                Descriptors.RegionBudget,
+                request.Target.Place,
+                request.File.Name,
+                observed.ToString(CultureInfo.InvariantCulture),
+                capacity.ToString(CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.Loader;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using ReluGen.Core.Networks;
+using ReluGen.Core.Text;
+using ReluGen.Generator.Emission;
+
+namespace ReluGen.Tool.Engines;
+
+/// <summary>The real generated code of a network, compiled and loaded in this process.</summary>
+internal sealed class CompiledNetwork : IDisposable
+{
+    private const string ClassName = "ReluGenNetwork";
+
+    // The generated class speaks spans, which delegates found by reflection cannot; this class next to it speaks arrays.
+    private const string Adapter =
+        $$"""
+        public static class Adapter
+        {
+            public static void Forward(float[] input, float[] output, ulong[] pattern) =>
+                {{ClassName}}.Forward(input, output).CopyWordsTo(pattern);
+
+            public static void Predict(float[] input, float[] output) => {{ClassName}}.Predict(input, output);
+
+            public static void ForwardBatch(float[] inputs, float[] outputs, ulong[] patterns)
+            {
+                var typed = new {{ClassName}}.Pattern[inputs.Length / {{ClassName}}.InputCount];
+                {{ClassName}}.ForwardBatch(inputs, outputs, typed);
+                for (int row = 0; row < typed.Length; row++)
+                {
+                    typed[row].CopyWordsTo(System.MemoryExtensions.AsSpan(patterns, row * {{ClassName}}.Pattern.WordCount));
+                }
+            }
+
+            public static void AffineMap(ulong[] pattern, float[] weights, float[] bias) =>
+                {{ClassName}}.AffineMapOf({{ClassName}}.Pattern.FromWords(pattern), weights, bias);
+
+            public static void Gradient(ulong[] pattern, int output, float[] gradient) =>
+                {{ClassName}}.Gradient({{ClassName}}.Pattern.FromWords(pattern), output, gradient);
+
+            public static int Region(ulong[] pattern) =>
+                {{ClassName}}.Regions.TryFind({{ClassName}}.Pattern.FromWords(pattern), out int index) ? index : -1;
+        }
+        """;
+
+    private static readonly Lazy<IReadOnlyList<MetadataReference>> References = new(FindReferences);
+
+    private readonly AssemblyLoadContext context;
+
+    private CompiledNetwork(AssemblyLoadContext context, Type adapter)
+    {
+        this.context = context;
+        Forward = Bind<Action<float[], float[], ulong[]>>(adapter, nameof(Forward));
+        Predict = Bind<Action<float[], float[]>>(adapter, nameof(Predict));
+        ForwardBatch = Bind<Action<float[], float[], ulong[]>>(adapter, nameof(ForwardBatch));
+        AffineMap = Bind<Action<ulong[], float[], float[]>>(adapter, nameof(AffineMap));
+        Gradient = Bind<Action<ulong[], int, float[]>>(adapter, nameof(Gradient));
+        Region = Bind<Func<ulong[], int>>(adapter, nameof(Region));
+    }
+
+    /// <summary>Input, outputs before the link, pattern words.</summary>
+    public Action<float[], float[], ulong[]> Forward { get; }
+
+    /// <summary>Input, outputs after the link.</summary>
+    public Action<float[], float[]> Predict { get; }
+
+    /// <summary>Rows of inputs, of outputs, of pattern words.</summary>
+    public Action<float[], float[], ulong[]> ForwardBatch { get; }
+
+    /// <summary>Pattern words, A row-major, b.</summary>
+    public Action<ulong[], float[], float[]> AffineMap { get; }
+
+    /// <summary>Pattern words, output, gradient.</summary>
+    public Action<ulong[], int, float[]> Gradient { get; }
+
+    /// <summary>Pattern words; the index of the region in the static table, or -1.</summary>
+    public Func<ulong[], int> Region { get; }
+
+    /// <summary>Emits, compiles and loads <paramref name="document"/>.</summary>
+    /// <exception cref="ArgumentException">A weight is not finite.</exception>
+    public static CompiledNetwork Compile(NetworkDocument document, CancellationToken cancellation = default)
+    {
+        if (NonFiniteWeights.First(document.Network) is { } weight)
+        {
+            throw new ArgumentException($"{weight.Where} has {weight.Value}; there is no code for a network whose outputs would be NaN.", nameof(document));
+        }
+
+        string code = NetworkCode.Emit(document, "", ClassName, cancellation);
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release);
+        SyntaxTree[] trees = [CSharpSyntaxTree.ParseText(code, cancellationToken: cancellation), CSharpSyntaxTree.ParseText(Adapter, cancellationToken: cancellation)];
+        using var image = new MemoryStream();
+        EmitResult result = CSharpCompilation.Create("ReluGen.Compiled", trees, References.Value, options).Emit(image, cancellationToken: cancellation);
+        if (!result.Success)
+        {
+            throw new InvalidOperationException("The generated code does not compile: " + result.Diagnostics.First(static d => d.Severity == DiagnosticSeverity.Error));
+        }
+
+        image.Position = 0;
+        var context = new AssemblyLoadContext("ReluGen.Compiled", isCollectible: true);
+        return new CompiledNetwork(context, context.LoadFromStream(image).GetType("Adapter")!);
+    }
+
+    /// <summary>Lets the code be unloaded.</summary>
+    public void Dispose() => context.Unload();
+
+    private static T Bind<T>(Type adapter, string method)
+        where T : Delegate => adapter.GetMethod(method)!.CreateDelegate<T>();
+
+    private static IReadOnlyList<MetadataReference> FindReferences()
+    {
+        string platform = (string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "";
+        return platform.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Where(static path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
+            .Append(typeof(ReluNetworkAttribute).Assembly.Location)
+            .Select(static path => (MetadataReference)MetadataReference.CreateFromFile(path))
+            .ToArray();
+    }
+}
