@@ -1,0 +1,154 @@
+using System;
+using System.Linq;
+using ReluGen.Core.Evaluation;
+using ReluGen.Core.Networks;
+using ReluGen.Core.Patterns;
+using ReluGen.Core.Text;
+using ReluGen.Generator.Tests.Harness;
+using ReluGen.Tool.Engines;
+
+namespace ReluGen.Generator.Tests.Kernels;
+
+/// <summary>Generated code computes, bit for bit, what the scalar loop computes, for every shape of network.</summary>
+public sealed class KernelBitTests
+{
+    private const int Rows = 40;
+
+    public static TheoryData<string, string> Shapes => new()
+    {
+        { "chain", "3,1,1" },
+        { "chain", "2,3,2" },
+        { "chain", "6,4,3,1" },
+        { "chain", "7,15,17,3" },
+        { "chain", "5,33,63,65,4" },
+        { "chain", "9,64,64,10" },
+        { "chain", "4,129,128,7" },
+        { "chain", "4,200,70,130" },
+        { "chain", "5,3" },
+        { "chain", "1,300,1" },
+        { "chain", "1,9000,2" },
+        { "chain", "2,3,3,3,3,3,3,3,3,3,3,3,3,3,3,3,3,3,3,3,2" },
+        { "leaky", "6,4,3,1" },
+        { "leaky", "5,65,129,33,4" },
+        { "dense", "4,7,9,2" },
+        { "dense", "5,66,3,70,5" },
+        { "dense-leaky", "5,66,13,70,5" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Outputs_and_patterns_have_the_bits_of_the_scalar_loop(string kind, string shape)
+    {
+        Network network = Make(kind, shape);
+        using CompiledNetwork compiled = CompiledNetwork.Compile(new NetworkDocument(network));
+        var random = new Random(5);
+        for (int row = 0; row < Rows; row++)
+        {
+            float[] input = RandomNetworks.Input(random, network.InputCount);
+            (float[] expected, ulong[] expectedPattern) = Canonical(network, input);
+            var output = new float[network.OutputCount];
+            var pattern = new ulong[expectedPattern.Length];
+            compiled.Forward(input, output, pattern);
+            Assert.Equal(Bits(expected), Bits(output));
+            Assert.Equal(expectedPattern, pattern);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void A_batch_has_the_bits_of_its_rows(string kind, string shape)
+    {
+        Network network = Make(kind, shape);
+        using CompiledNetwork compiled = CompiledNetwork.Compile(new NetworkDocument(network));
+        float[] inputs = RandomNetworks.Input(new Random(6), network.InputCount * Rows);
+        int words = BitPattern.WordCountOf(network.HiddenNeuronCount);
+        var outputs = new float[network.OutputCount * Rows];
+        var patterns = new ulong[words * Rows];
+        compiled.ForwardBatch(inputs, outputs, patterns);
+        for (int row = 0; row < Rows; row++)
+        {
+            (float[] expected, ulong[] expectedPattern) = Canonical(network, inputs.AsSpan(row * network.InputCount, network.InputCount).ToArray());
+            Assert.Equal(Bits(expected), Bits(outputs.AsSpan(row * network.OutputCount, network.OutputCount).ToArray()));
+            Assert.Equal(expectedPattern, patterns.AsSpan(row * words, words).ToArray());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Affine_maps_and_gradients_agree_with_double_precision(string kind, string shape)
+    {
+        Network network = Make(kind, shape);
+        using CompiledNetwork compiled = CompiledNetwork.Compile(new NetworkDocument(network));
+        var random = new Random(7);
+        for (int row = 0; row < 3; row++)
+        {
+            (_, ulong[] pattern) = Canonical(network, RandomNetworks.Input(random, network.InputCount));
+            AffineMap64 expected = AffineMap64.Of(network, BitPattern.From(network.HiddenNeuronCount, pattern));
+            var weights = new float[network.OutputCount * network.InputCount];
+            var bias = new float[network.OutputCount];
+            compiled.AffineMap(pattern, weights, bias);
+            double scale = Math.Max(1, expected.Weights.Max(Math.Abs));
+            Assert.All(weights.Zip(expected.Weights), pair => Assert.InRange(pair.First - pair.Second, -1e-4 * scale, 1e-4 * scale));
+            Assert.All(bias.Zip(expected.Bias), pair => Assert.InRange(pair.First - pair.Second, -1e-4 * scale, 1e-4 * scale));
+            int output = network.OutputCount - 1;
+            var gradient = new float[network.InputCount];
+            compiled.Gradient(pattern, output, gradient);
+            Assert.Equal(weights[^network.InputCount..], gradient);
+        }
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    [InlineData(3e38f)]
+    public void A_row_that_overflows_gives_NaN_in_every_output_and_an_empty_pattern(float value)
+    {
+        Network network = RandomNetworks.Chain(11, false, 5, 33, 20, 3);
+        using CompiledNetwork compiled = CompiledNetwork.Compile(new NetworkDocument(network));
+        float[] input = [0.5f, value, 1, value, value];
+        var output = new float[3];
+        var pattern = new ulong[1];
+        pattern[0] = 7;
+        compiled.Forward(input, output, pattern);
+        Assert.All(output, static y => Assert.True(float.IsNaN(y)));
+        Assert.Equal(0UL, pattern[0]);
+    }
+
+    [Fact]
+    public void A_large_row_that_does_not_overflow_takes_the_slow_path_to_the_same_bits()
+    {
+        Network network = RandomNetworks.Chain(12, true, 5, 33, 20, 3);
+        float limit = InputLimit.Of(network);
+        using CompiledNetwork compiled = CompiledNetwork.Compile(new NetworkDocument(network));
+        float[] input = [limit * 1.5f, 1, 1, 1, 1];
+        (float[] expected, ulong[] expectedPattern) = Canonical(network, input);
+        var output = new float[3];
+        var pattern = new ulong[1];
+        compiled.Forward(input, output, pattern);
+        Assert.All(output, static y => Assert.True(float.IsFinite(y)));
+        Assert.Equal(Bits(expected), Bits(output));
+        Assert.Equal(expectedPattern, pattern);
+    }
+
+    private static Network Make(string kind, string shape)
+    {
+        int[] widths = shape.Split(',').Select(int.Parse).ToArray();
+        return kind switch
+        {
+            "dense" => RandomNetworks.Dense(1, false, widths),
+            "dense-leaky" => RandomNetworks.Dense(1, true, widths),
+            _ => RandomNetworks.Chain(1, kind == "leaky", widths),
+        };
+    }
+
+    private static (float[] Output, ulong[] Pattern) Canonical(Network network, float[] input)
+    {
+        var output = new float[network.OutputCount];
+        var pattern = new ulong[BitPattern.WordCountOf(network.HiddenNeuronCount)];
+        CanonicalForward.Run(network, input, output, pattern);
+        return (output, pattern);
+    }
+
+    private static int[] Bits(float[] values) => values.Select(BitConverter.SingleToInt32Bits).ToArray();
+}
