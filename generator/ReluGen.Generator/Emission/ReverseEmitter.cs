@@ -15,7 +15,7 @@ internal static class ReverseEmitter
         {
             Scratch.Emit(plan, "u", plan.AdjointLength, writer);
             writer.Line($"new Span<float>(u, {Literals.Int(plan.AdjointLength)}).Clear();");
-            writer.Line("float* data = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Data)); // static data does not move\n");
+            writer.Line("float* data = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Weights.Data)); // static data does not move\n");
             writer.Line($"float* row = data + {Literals.Int(plan.Output.DataOffset)} + (nint)output * {Literals.Int(plan.Output.RowLength)};");
             writer.Line("float bias = row[0];");
             Propagate(plan, plan.Output, "1f", writer);
@@ -53,7 +53,7 @@ internal static class ReverseEmitter
                 {
                     writer.Line("nint i = first + j;");
                     writer.Line($"float f = u[{Literals.Int(AdjointOffset(plan, stage))} + i];");
-                    writer.Line($"if ((active >> j & 1) == 0) f *= Slopes{Literals.Int(stage.Index)}[(int)i];");
+                    writer.Line($"if ((active >> j & 1) == 0) f *= Weights.Slopes{Literals.Int(stage.Index)}[(int)i];");
                     Neuron(plan, stage, writer);
                 }
             }

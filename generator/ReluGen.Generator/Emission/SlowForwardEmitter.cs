@@ -31,7 +31,7 @@ internal static class SlowForwardEmitter
     {
         using (writer.Open($"for (i = 0; i < {Literals.Int(stage.Neurons)}; i++)"))
         {
-            writer.Line($"row = Data.Slice({Literals.Int(stage.DataOffset)} + i * {Literals.Int(stage.RowLength)}, {Literals.Int(stage.RowLength)});");
+            writer.Line($"row = Weights.Data.Slice({Literals.Int(stage.DataOffset)} + i * {Literals.Int(stage.RowLength)}, {Literals.Int(stage.RowLength)});");
             writer.Line("z = row[0] + 0f;");
             int column = 1;
             foreach (SourcePlan source in stage.Sources)
@@ -44,7 +44,7 @@ internal static class SlowForwardEmitter
             writer.Line("finite &= float.IsFinite(z);");
             if (stage.IsHidden)
             {
-                string below = stage.Leaky is null ? "0f" : $"Slopes{Literals.Int(stage.Index)}[i] * z";
+                string below = stage.Leaky is null ? "0f" : $"Weights.Slopes{Literals.Int(stage.Index)}[i] * z";
                 writer.Line($"h[{Literals.Int(stage.ActivationOffset)} + i] = z > 0 ? z : {below};");
                 writer.Line($"if (z > 0) pattern[({Literals.Int(stage.FirstBit)} + i) >> 6] |= 1UL << (({Literals.Int(stage.FirstBit)} + i) & 63);");
             }

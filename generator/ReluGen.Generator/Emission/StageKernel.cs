@@ -17,11 +17,11 @@ internal sealed class StageKernel(int width, CodeWriter writer)
     {
         using (writer.Open($"// {NetworkCode.Describe(stage)}."))
         {
-            writer.Line($"float* w = weights + {Literals.Int(stage.PackedOffset)};");
-            writer.Line($"float* z = h + {Literals.Int(stage.ActivationOffset)};");
+            writer.Line($"float* w = {Sum(stage.PackedOffset, "weights")};");
+            writer.Line($"float* z = {Sum(stage.ActivationOffset, "h")};");
             if (stage.IsHidden)
             {
-                writer.Line($"ulong* mask = masks + {Literals.Int(stage.MaskOffset)};");
+                writer.Line($"ulong* mask = {Sum(stage.MaskOffset, "masks")};");
             }
 
             if (stage.FullGroups > 1)
@@ -58,7 +58,7 @@ internal sealed class StageKernel(int width, CodeWriter writer)
         int accumulators = (neurons + lanes - 1) / lanes;
         for (int a = 0; a < accumulators; a++)
         {
-            writer.Line($"{vector} a{a} = *({vector}*)(w{Plus(a * lanes)});");
+            writer.Line($"{vector} a{a} = *({vector}*){At("w", a * lanes)};");
         }
 
         writer.Line($"w += {padded};");
@@ -90,17 +90,16 @@ internal sealed class StageKernel(int width, CodeWriter writer)
     /// <summary>Adds one source, k ascending; of a ReLU stage only its active neurons, whose list is its mask.</summary>
     private void Accumulate(SourcePlan source, int padded, int accumulators)
     {
-        string values = source.Source == 0 ? "input" : $"h{Plus(source.Stage!.ActivationOffset)}";
+        string value = source.Stage is null ? "input[k]" : $"h[{Sum(source.Stage.ActivationOffset, "k")}]";
         if (source.SkipsInactive)
         {
             int words = (source.Width + 63) / 64;
-            string word = words == 1 ? "0" : "word";
             IDisposable? loop = words == 1 ? null : writer.Open($"for (int word = 0; word < {Literals.Int(words)}; word++)");
-            using (writer.Open($"for (ulong active = masks[{Plus2(source.Stage!.MaskOffset, words == 1 ? "" : word)}]; active != 0; active &= active - 1)"))
+            using (writer.Open($"for (ulong active = masks[{(words == 1 ? Literals.Int(source.Stage!.MaskOffset) : Sum(source.Stage!.MaskOffset, "word"))}]; active != 0; active &= active - 1)"))
             {
                 string first = words == 1 ? "" : "word * 64 + ";
                 writer.Line($"nint k = {first}BitOperations.TrailingZeroCount(active);");
-                writer.Line($"{vector} x = Vector{width}.Create(({values})[k]);");
+                writer.Line($"{vector} x = Vector{width}.Create({value});");
                 writer.Line($"float* p = w + k * {padded};");
                 Multiply("p", accumulators);
             }
@@ -112,7 +111,7 @@ internal sealed class StageKernel(int width, CodeWriter writer)
         {
             using (writer.Open($"for (nint k = 0; k < {Literals.Int(source.Width)}; k++)"))
             {
-                writer.Line($"{vector} x = Vector{width}.Create(({values})[k]);");
+                writer.Line($"{vector} x = Vector{width}.Create({value});");
                 Multiply("w", accumulators);
                 writer.Line($"w += {padded};");
             }
@@ -123,7 +122,7 @@ internal sealed class StageKernel(int width, CodeWriter writer)
     {
         for (int a = 0; a < accumulators; a++)
         {
-            writer.Line($"a{a} += x * *({vector}*)({weights}{Plus(a * lanes)});");
+            writer.Line($"a{a} += x * *({vector}*){At(weights, a * lanes)};");
         }
     }
 
@@ -135,8 +134,8 @@ internal sealed class StageKernel(int width, CodeWriter writer)
             writer.Line($"{vector} c{a} = Vector{width}.GreaterThan(a{a}, {vector}.Zero);");
             string active = stage.Leaky is null
                 ? $"a{a} & c{a}"
-                : $"Vector{width}.ConditionalSelect(c{a}, a{a}, a{a} * *({vector}*)(w{Plus(a * lanes)}))";
-            writer.Line($"*({vector}*)(z{Plus(a * lanes)}) = {active};");
+                : $"Vector{width}.ConditionalSelect(c{a}, a{a}, a{a} * *({vector}*){At("w", a * lanes)})";
+            writer.Line($"*({vector}*){At("z", a * lanes)} = {active};");
         }
 
         string bits = string.Join(" | ", Enumerable.Range(0, accumulators).Select(a =>
@@ -148,12 +147,11 @@ internal sealed class StageKernel(int width, CodeWriter writer)
     {
         for (int a = 0; a < accumulators; a++)
         {
-            writer.Line($"*({vector}*)(z{Plus(a * lanes)}) = a{a};");
+            writer.Line($"*({vector}*){At("z", a * lanes)} = a{a};");
         }
     }
 
-    private static string Plus(int offset) => offset == 0 ? "" : " + " + Literals.Int(offset);
+    private static string At(string pointer, int offset) => offset == 0 ? pointer : $"({pointer} + {Literals.Int(offset)})";
 
-    private static string Plus2(int offset, string index) =>
-        index.Length == 0 ? Literals.Int(offset) : offset == 0 ? index : Literals.Int(offset) + " + " + index;
+    private static string Sum(int offset, string index) => offset == 0 ? index : Literals.Int(offset) + " + " + index;
 }

@@ -25,9 +25,14 @@ internal static class WeightsEmitter
 
                 writer.Line("return packed;");
             }
-        }
 
-        writer.Line();
+            writer.Line();
+            Data(plan, writer);
+        }
+    }
+
+    private static void Data(NetworkPlan plan, CodeWriter writer)
+    {
         foreach (StagePlan stage in plan.Stages.Where(static stage => stage.Leaky is not null))
         {
             DataEmitter.Singles("Slopes" + Literals.Int(stage.Index), stage.Leaky!.Slopes.ToArray(), writer);

@@ -1,0 +1,106 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using ReluGen.Generator.Tests.Harness;
+using ReluGen.Generator.Tests.Snapshots;
+
+namespace ReluGen.Generator.Tests.Pipeline;
+
+/// <summary>Each thing that can be wrong gives one diagnostic with a place, and never an exception.</summary>
+public sealed class DiagnosticTests
+{
+    private static readonly NetworkText Good = new("obj/absolute.relunet", SnapshotTests.Absolute, "absolute.onnx", "models/absolute.onnx");
+
+    [Fact]
+    public void A_good_network_compiles_without_a_warning()
+    {
+        var run = new GeneratorHarness("namespace App; [ReluGen.ReluNetwork(\"absolute.onnx\")] public partial class Absolute;", Good);
+        Assert.Empty(run.Diagnostics);
+        Assert.Empty(run.CompilerDiagnostics);
+        Assert.Equal(["App.Absolute.g.cs"], run.Sources.Keys);
+    }
+
+    [Theory]
+    [InlineData("RLG1001", "[ReluGen.ReluNetwork(\"missing.onnx\")] public partial class C;")]
+    [InlineData("RLG1001", "[ReluGen.ReluNetwork(null!)] public partial class C;")]
+    [InlineData("RLG1001", "[ReluGen.ReluNetwork(\"other/absolute.onnx\")] public partial class C;")]
+    [InlineData("RLG3001", "[ReluGen.ReluNetwork(\"absolute.onnx\")] public class C;")]
+    [InlineData("RLG3002", "public partial class Outer { [ReluGen.ReluNetwork(\"absolute.onnx\")] public partial class C; }")]
+    [InlineData("RLG3003", "[ReluGen.ReluNetwork(\"absolute.onnx\")] public partial class C<T>;")]
+    [InlineData("RLG3004", "[ReluGen.ReluNetwork(\"absolute.onnx\")] public static partial class C;")]
+    public void A_wrong_class_or_name_is_reported_at_the_class(string id, string source)
+    {
+        var run = new GeneratorHarness(source, Good);
+        Diagnostic diagnostic = Assert.Single(run.Diagnostics);
+        Assert.Equal(id, diagnostic.Id);
+        Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
+        Assert.Equal("Program.cs", diagnostic.Location.GetLineSpan().Path);
+        Assert.Contains(id + ".md", diagnostic.Descriptor.HelpLinkUri);
+        Assert.Empty(run.Sources);
+    }
+
+    [Fact]
+    public void Two_files_of_one_name_are_told_apart_by_their_paths()
+    {
+        NetworkText other = Good with { Path = "obj/2/absolute.relunet", RelativePath = "old/absolute.onnx" };
+        var ambiguous = new GeneratorHarness("[ReluGen.ReluNetwork(\"absolute.onnx\")] public partial class C;", Good, other);
+        Diagnostic diagnostic = Assert.Single(ambiguous.Diagnostics);
+        Assert.Equal("RLG1006", diagnostic.Id);
+        Assert.Contains("models/absolute.onnx", diagnostic.GetMessage());
+        var clear = new GeneratorHarness("[ReluGen.ReluNetwork(\"old/absolute.onnx\")] public partial class C;", Good, other);
+        Assert.Empty(clear.Diagnostics);
+        Assert.Single(clear.Sources);
+    }
+
+    [Fact]
+    public void A_syntax_error_is_reported_at_its_line_of_the_file()
+    {
+        string broken = SnapshotTests.Absolute.Replace("d 0 0 -1", "d 0 zero -1");
+        var run = new GeneratorHarness("[ReluGen.ReluNetwork(\"absolute.onnx\")] public partial class C;", Good with { Content = broken });
+        Diagnostic diagnostic = Assert.Single(run.Diagnostics);
+        Assert.Equal("RLG1007", diagnostic.Id);
+        FileLinePositionSpan place = diagnostic.Location.GetLineSpan();
+        Assert.Equal("obj/absolute.relunet", place.Path);
+        Assert.Equal((5, 4), (place.StartLinePosition.Line, place.StartLinePosition.Character));
+    }
+
+    [Fact]
+    public void A_file_that_is_not_text_is_reported()
+    {
+        var run = new GeneratorHarness("[ReluGen.ReluNetwork(\"absolute.onnx\")] public partial class C;", Good with { Content = null });
+        Assert.Equal("RLG1002", Assert.Single(run.Diagnostics).Id);
+    }
+
+    [Theory]
+    [InlineData("nan", "NaN")]
+    [InlineData("-inf", "-infinity")]
+    public void A_weight_that_is_not_finite_is_reported_at_its_neuron(string weight, string shown)
+    {
+        string broken = SnapshotTests.Absolute.Replace("d 0 0 -1", "d 0 0 " + weight);
+        var run = new GeneratorHarness("[ReluGen.ReluNetwork(\"absolute.onnx\")] public partial class C;", Good with { Content = broken });
+        Diagnostic diagnostic = Assert.Single(run.Diagnostics);
+        Assert.Equal("RLG2001", diagnostic.Id);
+        Assert.Contains(shown, diagnostic.GetMessage());
+        Assert.Contains("neuron 1", diagnostic.GetMessage());
+        Assert.Equal(5, diagnostic.Location.GetLineSpan().StartLinePosition.Line);
+    }
+
+    [Fact]
+    public void Names_in_a_model_never_break_out_of_the_code()
+    {
+        const string hostile = "x\\\"; } } class Evil { /* */ // \\u000a\\u000d\\u2028 #error {0}";
+        string text = SnapshotTests.Absolute.Replace("input \"x\"", $"input \"{hostile}\"").Replace("absolute.onnx\" -", hostile + "\" -");
+        var run = new GeneratorHarness("[ReluGen.ReluNetwork(\"absolute.onnx\")] public partial class C { static string Name => InputNames[0]; }", Good with { Content = text });
+        Assert.Empty(run.Diagnostics);
+        Assert.Empty(run.CompilerDiagnostics);
+        Assert.DoesNotContain(run.Sources.Values.Single().Split('\n'), static line => line.TrimStart().StartsWith("#error", System.StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Class_names_that_are_keywords_work()
+    {
+        var run = new GeneratorHarness("namespace @namespace.@class; [ReluGen.ReluNetwork(\"absolute.onnx\")] public partial class @event;", Good);
+        Assert.Empty(run.Diagnostics);
+        Assert.Empty(run.CompilerDiagnostics);
+        Assert.Equal(["namespace.class.event.g.cs"], run.Sources.Keys);
+    }
+}
