@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using ReluGen.Core.Diagnostics;
+
+namespace ReluGen.Build;
+
+/// <summary>Converts model files to the canonical text form, which the generator reads.</summary>
+/// <remarks>What is wrong with a file becomes a build error at that file; the other models are converted nevertheless.</remarks>
+public sealed class ConvertReluNetworks : Task, ICancelableTask
+{
+    private readonly CancellationTokenSource cancellation = new();
+
+    /// <summary>
+    /// The models: full paths, with metadata OutputFile (full path of the text to write), and optionally SamplesFile (full path of
+    /// a CSV file) and Features (names of the inputs, separated by semicolons).
+    /// </summary>
+    [Required]
+    public ITaskItem[] Models { get; set; } = [];
+
+    /// <inheritdoc/>
+    public void Cancel() => cancellation.Cancel();
+
+    /// <inheritdoc/>
+    public override bool Execute()
+    {
+        foreach (ITaskItem model in Models)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                return false;
+            }
+
+            Convert(model);
+        }
+
+        return !Log.HasLoggedErrors && !cancellation.IsCancellationRequested;
+    }
+
+    private void Convert(ITaskItem item)
+    {
+        var model = new ModelItem(item.GetMetadata("FullPath"), item.GetMetadata("SamplesFile"), item.GetMetadata("Features"));
+        string output = item.GetMetadata("OutputFile");
+        try
+        {
+            var notes = new List<string>();
+            AtomicFile.Write(output, model.ToText(notes, cancellation.Token));
+            foreach (string note in notes)
+            {
+                Log.LogMessage(subcategory: null, code: null, helpKeyword: null, model.Path, 0, 0, 0, 0, MessageImportance.Low, "{0}", note);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The build is being stopped and says so itself; an old text is older than its model, so the next build writes it anew.
+        }
+        catch (FileException e)
+        {
+            Fail(output, e.Path, e.Error);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Fail(output, output, new InputError(BuildErrorIds.Output, $"The converted network cannot be written: {e.Message}"));
+        }
+    }
+
+    private void Fail(string output, string file, InputError error)
+    {
+        Log.LogError(
+            subcategory: null, error.Id, helpKeyword: "ReluGen." + error.Id, file,
+            error.Line, error.Column, endLineNumber: 0, endColumnNumber: 0, "{0}", error.Message);
+        // A text of an earlier model must not outlive the error and be taken for this one's.
+        AtomicFile.TryDelete(output);
+    }
+}
