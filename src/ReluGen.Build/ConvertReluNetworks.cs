@@ -16,7 +16,8 @@ public sealed class ConvertReluNetworks : Task, ICancelableTask
 
     /// <summary>
     /// The models: full paths, with metadata OutputFile (full path of the text to write), and optionally SamplesFile (full path of
-    /// a CSV file) and Features (names of the inputs, separated by semicolons).
+    /// a CSV file), Features (names of the inputs, separated by semicolons) and ExternalList (full path of a file that receives the
+    /// paths of further files that the model's weights are in).
     /// </summary>
     [Required]
     public ITaskItem[] Models { get; set; } = [];
@@ -46,8 +47,11 @@ public sealed class ConvertReluNetworks : Task, ICancelableTask
         string output = item.GetMetadata("OutputFile");
         try
         {
+            Log.LogMessage(MessageImportance.Normal, "Converting {0} to {1}", model.Path, output);
             var notes = new List<string>();
-            AtomicFile.Write(output, model.ToText(notes, cancellation.Token));
+            string text = model.ToText(notes, cancellation.Token);
+            WriteExternalList(item.GetMetadata("ExternalList"), model.ExternalFiles);
+            AtomicFile.Write(output, text);
             foreach (string note in notes)
             {
                 Log.LogMessage(subcategory: null, code: null, helpKeyword: null, model.Path, 0, 0, 0, 0, MessageImportance.Low, "{0}", note);
@@ -65,6 +69,23 @@ public sealed class ConvertReluNetworks : Task, ICancelableTask
         {
             Fail(output, output, new InputError(BuildErrorIds.Output, $"The converted network cannot be written: {e.Message}"));
         }
+    }
+
+    /// <summary>Tells the next build which further files to watch. Written before the text, so that it is never newer.</summary>
+    private static void WriteExternalList(string path, IReadOnlyList<string> files)
+    {
+        if (path.Length == 0)
+        {
+            return;
+        }
+
+        if (files.Count == 0)
+        {
+            AtomicFile.TryDelete(path);
+            return;
+        }
+
+        AtomicFile.Write(path, string.Join("\n", files) + "\n");
     }
 
     private void Fail(string output, string file, InputError error)

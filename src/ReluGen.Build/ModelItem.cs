@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Threading;
 using ReluGen.Core.Diagnostics;
 using ReluGen.Core.Networks;
@@ -19,13 +18,18 @@ internal sealed class ModelItem(string path, string samplesPath, string features
     /// <summary>Full path of the model.</summary>
     public string Path { get; } = path;
 
+    /// <summary>Full paths of further files that the last <see cref="ToText"/> read weights from.</summary>
+    public IReadOnlyList<string> ExternalFiles { get; private set; } = [];
+
     /// <summary>The canonical text of the network, with the regions that the samples visit.</summary>
     /// <param name="notes">Receives what the readers noticed that is no error.</param>
+    /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="FileException">The model, its sample file or the item is wrong.</exception>
     public string ToText(List<string> notes, CancellationToken cancellation)
     {
         ImportedModel model = Guard(Path, () => ModelFile.Read(Path, cancellation));
         notes.AddRange(model.Notes);
+        ExternalFiles = model.ExternalFiles;
         Network network = Named(model.Network);
         SampleSummary? samples = samplesPath.Length == 0
             ? model.Document.Samples
@@ -66,7 +70,7 @@ internal sealed class ModelItem(string path, string samplesPath, string features
         var inputs = new InputFeature[network.InputCount];
         for (int i = 0; i < inputs.Length; i++)
         {
-            inputs[i] = network.Inputs[i] with { Name = names[i] };
+            inputs[i] = new InputFeature(names[i], network.Inputs[i].Lower, network.Inputs[i].Upper);
         }
 
         try
@@ -103,10 +107,6 @@ internal sealed class ModelItem(string path, string samplesPath, string features
         catch (InputException e)
         {
             throw new FileException(file, e.Error);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
-        {
-            throw new FileException(file, new InputError(InputErrorIds.Malformed, $"The file cannot be read: {e.Message}"));
         }
     }
 }
