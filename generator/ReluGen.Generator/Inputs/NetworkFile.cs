@@ -24,8 +24,9 @@ internal sealed record NamedText(AdditionalText Text, string Name, string Relati
         string name = Metadata("ReluNetworkName") ?? file;
         return new NamedText(text, name, Metadata("ReluNetworkPath") ?? name);
 
+        // ReluGen.targets writes '#' and ';' as in a URI: what follows them would be lost on the way.
         string? Metadata(string key) =>
-            options.TryGetValue("build_metadata.AdditionalFiles." + key, out string? value) && value.Length > 0 ? value : null;
+            options.TryGetValue("build_metadata.AdditionalFiles." + key, out string? value) && value.Length > 0 ? Uri.UnescapeDataString(value) : null;
     }
 }
 
@@ -81,13 +82,10 @@ internal sealed class NetworkFile : IEquatable<NetworkFile>
     }
 
     /// <summary>True if an attribute's <paramref name="name"/> means this file: its name, or its path in the project.</summary>
-    public bool IsNamed(string name)
-    {
-        string wanted = name.Replace('\\', '/');
-        return wanted.IndexOf('/') < 0
-            ? string.Equals(Name, wanted, StringComparison.Ordinal)
-            : string.Equals(RelativePath, wanted, StringComparison.Ordinal);
-    }
+    public bool IsNamed(string name) => string.Equals(Name, name, StringComparison.Ordinal) || IsAt(name);
+
+    /// <summary>True if <paramref name="path"/> is this file's path in the project.</summary>
+    public bool IsAt(string path) => string.Equals(RelativePath, path.Replace('\\', '/'), StringComparison.Ordinal);
 
     public bool Equals(NetworkFile? other) =>
         other is not null && checksum == other.checksum && Name == other.Name && RelativePath == other.RelativePath && TextPath == other.TextPath;

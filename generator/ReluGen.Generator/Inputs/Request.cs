@@ -23,6 +23,12 @@ internal sealed record Request(TargetClass Target, NetworkFile? File, Finding? P
             return new Request(target, null, new Finding(Descriptors.FileNotInProject, target.Place, target.File, Known(files)));
         }
 
+        // A file beside the project has no folder to be told apart by: its name is its path.
+        if (named.Length > 1 && named.Count(file => file.IsAt(target.File)) == 1)
+        {
+            named = named.Where(file => file.IsAt(target.File)).ToArray();
+        }
+
         if (named.Length > 1)
         {
             string paths = string.Join(", ", named.Select(static file => file.RelativePath));

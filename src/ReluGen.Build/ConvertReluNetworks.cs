@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using ReluGen.Core.Diagnostics;
+
+namespace ReluGen.Build;
+
+/// <summary>Converts model files to the canonical text form, which the generator reads.</summary>
+/// <remarks>What is wrong with a file becomes a build error at that file; the other models are converted nevertheless.</remarks>
+public sealed class ConvertReluNetworks : Task, ICancelableTask
+{
+    private readonly CancellationTokenSource cancellation = new();
+
+    /// <summary>
+    /// The models: full paths, with metadata OutputFile (full path of the text to write), and optionally SamplesFile (full path of
+    /// a CSV file), Features (names of the inputs, separated by semicolons) and ExternalList (full path of a file that receives the
+    /// paths of further files that the model's weights are in).
+    /// </summary>
+    [Required]
+    public ITaskItem[] Models { get; set; } = [];
+
+    /// <inheritdoc/>
+    public void Cancel() => cancellation.Cancel();
+
+    /// <inheritdoc/>
+    public override bool Execute()
+    {
+        foreach (ITaskItem model in Models)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                return false;
+            }
+
+            Convert(model);
+        }
+
+        return !Log.HasLoggedErrors && !cancellation.IsCancellationRequested;
+    }
+
+    private void Convert(ITaskItem item)
+    {
+        var model = new ModelItem(item.GetMetadata("FullPath"), item.GetMetadata("SamplesFile"), item.GetMetadata("Features"));
+        string output = item.GetMetadata("OutputFile");
+        try
+        {
+            Log.LogMessage(MessageImportance.Normal, "Converting {0} to {1}", model.Path, output);
+            var notes = new List<string>();
+            string text = model.ToText(notes, cancellation.Token);
+            WriteExternalList(item.GetMetadata("ExternalList"), model.ExternalFiles);
+            AtomicFile.Write(output, text);
+            foreach (string note in notes)
+            {
+                Log.LogMessage(subcategory: null, code: null, helpKeyword: null, model.Path, 0, 0, 0, 0, MessageImportance.Low, "{0}", note);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The build is being stopped and says so itself; an old text is older than its model, so the next build writes it anew.
+        }
+        catch (FileException e)
+        {
+            Fail(output, e.Path, e.Error);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Fail(output, output, new InputError(BuildErrorIds.Output, $"The converted network cannot be written: {e.Message}"));
+        }
+    }
+
+    /// <summary>Tells the next build which further files to watch. Written before the text, so that it is never newer.</summary>
+    private static void WriteExternalList(string path, IReadOnlyList<string> files)
+    {
+        if (path.Length == 0)
+        {
+            return;
+        }
+
+        if (files.Count == 0)
+        {
+            AtomicFile.TryDelete(path);
+            return;
+        }
+
+        AtomicFile.Write(path, string.Join("\n", files) + "\n");
+    }
+
+    private void Fail(string output, string file, InputError error)
+    {
+        Log.LogError(
+            subcategory: null, error.Id, helpKeyword: "ReluGen." + error.Id, file,
+            error.Line, error.Column, endLineNumber: 0, endColumnNumber: 0, "{0}", error.Message);
+        // A text of an earlier model must not outlive the error and be taken for this one's.
+        AtomicFile.TryDelete(output);
+    }
+}

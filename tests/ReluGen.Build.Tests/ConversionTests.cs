@@ -1,0 +1,129 @@
+using System.IO;
+using System.Linq;
+using System.Text;
+using ReluGen.Core.Networks;
+using ReluGen.Core.Text;
+using Xunit;
+
+namespace ReluGen.Build.Tests;
+
+public sealed class ConversionTests
+{
+    [Fact]
+    public void A_model_becomes_canonical_text_with_the_same_network()
+    {
+        using TaskRun run = new TaskRun().Add("m.relunet", TaskRun.Model);
+
+        Assert.True(run.Execute());
+
+        Assert.Empty(run.Engine.Errors);
+        Network network = run.Converted("m.relunet").Network;
+        Assert.Equal(NetworkReader.Read(TaskRun.Model).Network.ContentHash, network.ContentHash);
+        Assert.Equal(Link.Sigmoid, network.Link);
+    }
+
+    [Fact]
+    public void The_text_is_utf8_without_a_mark_with_plain_line_ends_and_nothing_else_is_left()
+    {
+        using TaskRun run = new TaskRun().Add("m.relunet", TaskRun.Model);
+
+        run.Execute();
+
+        byte[] bytes = File.ReadAllBytes(run.OutputOf("m.relunet"));
+        Assert.Equal("relunet 1\n", Encoding.UTF8.GetString(bytes, 0, 10));
+        Assert.DoesNotContain((byte)'\r', bytes);
+        Assert.Equal(["m.relunet.relunet"], run.OutputFiles());
+    }
+
+    [Fact]
+    public void The_same_model_gives_the_same_bytes_again()
+    {
+        using TaskRun run = new TaskRun().Add("m.relunet", TaskRun.Model);
+
+        run.Execute();
+        byte[] first = File.ReadAllBytes(run.OutputOf("m.relunet"));
+        run.Execute();
+
+        Assert.Equal(first, File.ReadAllBytes(run.OutputOf("m.relunet")));
+    }
+
+    [Fact]
+    public void The_item_names_the_inputs()
+    {
+        using TaskRun run = new TaskRun().Add("m.relunet", TaskRun.Model, features: " age ;fare \"£\"");
+
+        Assert.True(run.Execute());
+
+        Assert.Equal(["age", "fare \"£\""], run.Converted("m.relunet").Network.Inputs.Select(input => input.Name));
+    }
+
+    [Fact]
+    public void The_header_of_the_samples_names_inputs_that_have_no_names()
+    {
+        using TaskRun run = new TaskRun().Add("m.relunet", TaskRun.Model, samples: "rows.csv");
+        run.Write("rows.csv", "age,fare,survived\n1,2,0\n-3,4,1\n");
+
+        Assert.True(run.Execute());
+
+        Assert.Equal(["age", "fare"], run.Converted("m.relunet").Network.Inputs.Select(input => input.Name));
+    }
+
+    [Fact]
+    public void The_header_of_the_samples_does_not_rename_inputs_that_have_names()
+    {
+        string named = TaskRun.Model.Replace("x0", "fare").Replace("x1", "age");
+        using TaskRun run = new TaskRun().Add("m.relunet", named, samples: "rows.csv");
+        run.Write("rows.csv", "age,fare\n1,2\n");
+
+        Assert.True(run.Execute());
+
+        NetworkDocument document = run.Converted("m.relunet");
+        Assert.Equal(["fare", "age"], document.Network.Inputs.Select(input => input.Name));
+        Assert.Equal([2f, 1f], document.Samples!.Regions.Single().Witness);
+    }
+
+    [Fact]
+    public void Regions_that_the_samples_visit_are_recorded_the_most_frequent_first()
+    {
+        using TaskRun run = new TaskRun().Add("m.relunet", TaskRun.Model, samples: "rows.csv");
+        // Neuron 0 is active where x0 > x1, neuron 1 where 0.5 + x0/4 + x1 > 0.
+        run.Write("rows.csv", "0,1\n5,1\n6,1\n");
+
+        Assert.True(run.Execute());
+
+        SampleSummary samples = run.Converted("m.relunet").Samples!;
+        Assert.Equal("rows.csv", samples.FileName);
+        Assert.Equal(3, samples.RowCount);
+        Assert.Equal(["11 2", "01 1"], samples.Regions.Select(region => $"{region.Pattern} {region.Count}"));
+        Assert.Equal([5f, 1f], samples.Regions[0].Witness);
+    }
+
+    [Fact]
+    public void Samples_in_a_text_model_are_kept_where_the_item_has_none()
+    {
+        using var first = new TaskRun();
+        first.Add("m.relunet", TaskRun.Model, samples: "rows.csv").Write("rows.csv", "0,1\n");
+        first.Execute();
+        string text = File.ReadAllText(first.OutputOf("m.relunet"));
+        using TaskRun run = new TaskRun().Add("again.relunet", text);
+
+        Assert.True(run.Execute());
+
+        Assert.Equal(text, File.ReadAllText(run.OutputOf("again.relunet")));
+    }
+
+    [Theory]
+    [InlineData("it's; a (net) %41 $(X) @(Y) é.relunet")]
+    [InlineData("*⁄ quote\" new\nline.relunet")]
+    public void Odd_file_names_are_only_names(string name)
+    {
+        using TaskRun run = new TaskRun().Add("plain.relunet", TaskRun.Model);
+        ConvertReluNetworks task = run.Task();
+        string odd = run.Write(name, TaskRun.Model);
+        task.Models = [new FileItem(odd, run.OutputOf("plain.relunet"))];
+
+        Assert.True(task.Execute());
+
+        Assert.Equal(2, run.Converted("plain.relunet").Network.InputCount);
+    }
+}
