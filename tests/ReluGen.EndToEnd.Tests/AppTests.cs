@@ -146,6 +146,8 @@ public sealed class AppTests(Package package)
         Assert.Single(Directory.GetFiles(app.PathOf("obj"), "*.relunet", SearchOption.AllDirectories));
 
         app.Write("net.relunet", "relunet 2\n");
-        Assert.Contains("net.relunet(1,9): warning RLG1007: ", app.BuildOk(["--no-restore", .. designTime]));
+        string broken = app.BuildOk(["--no-restore", .. designTime]);
+        Assert.Contains("net.relunet(1,", broken);
+        Assert.Contains(": warning RLG1007: ", broken);
     }
 }
