@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+
+namespace ReluGen.Formats;
+
+/// <summary>Makes names and shapes from untrusted files fit for one line of an error message.</summary>
+internal static class DisplayText
+{
+    private const int MostCharacters = 120;
+
+    /// <summary>The text in single quotes; control characters are escaped and a long text is cut.</summary>
+    public static string Quote(string text)
+    {
+        var quoted = new StringBuilder("'");
+        foreach (char c in text.Length <= MostCharacters ? text : text.Substring(0, MostCharacters))
+        {
+            // Separators U+2028 and U+2029 break lines in some consoles, so they count as control characters.
+            if (char.IsControl(c) || c is '\u2028' or '\u2029' || char.IsSurrogate(c))
+            {
+                quoted.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+            }
+            else
+            {
+                quoted.Append(c);
+            }
+        }
+
+        return quoted.Append(text.Length <= MostCharacters ? "'" : "…'").ToString();
+    }
+
+    /// <summary>A shape as <c>[1, 28, 28]</c>.</summary>
+    public static string Shape(IReadOnlyList<int> shape)
+    {
+        var text = new StringBuilder("[");
+        for (int i = 0; i < shape.Count; i++)
+        {
+            text.Append(i == 0 ? "" : ", ").Append(shape[i].ToString(CultureInfo.InvariantCulture));
+        }
+
+        return text.Append(']').ToString();
+    }
+}

@@ -1,0 +1,23 @@
+using System.Collections.Generic;
+using ReluGen.Core.Networks;
+using ReluGen.Core.Text;
+
+namespace ReluGen.Formats;
+
+/// <summary>A model file as a network, and what a reader of the file may want to know about the way from one to the other.</summary>
+/// <param name="Document">The network, and the sample summary of a .relunet file.</param>
+/// <param name="Format">Name of the file format: <c>onnx</c>, <c>nnet</c> or <c>relunet</c>.</param>
+/// <param name="Activations">The activation nodes of the graph in graph order.</param>
+/// <param name="Notes">What was decided or noticed on the way, one sentence each.</param>
+public sealed record ImportedModel(
+    NetworkDocument Document,
+    string Format,
+    IReadOnlyList<ActivationGroup> Activations,
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>The network.</summary>
+    public Network Network => Document.Network;
+
+    /// <summary>Full paths of further files that the model's weights were read from; a build must watch them too.</summary>
+    public IReadOnlyList<string> ExternalFiles { get; init; } = [];
+}

@@ -1,0 +1,58 @@
+using System;
+using System.Threading;
+using ReluGen.Core.Diagnostics;
+
+namespace ReluGen.Formats.Lowering;
+
+/// <summary>Bounds what lowering a file may allocate and compute, in proportion to the size of the file.</summary>
+/// <remarks>A few bytes can ask for terabytes through broadcasting and products; so every array of a tensor is taken from here.</remarks>
+internal sealed class Budget(long fileBytes, CancellationToken cancellation)
+{
+    private const long MostElements = 2_000_000_000;
+
+    // Never more than an array can hold, so that every count that is granted fits an int.
+    private long elements = Math.Min(6_000_000 + 4 * fileBytes, MostElements);
+    private long work = 4_000_000_000 + 2_000 * fileBytes;
+
+    /// <summary>Counts a further file of the model as part of its size.</summary>
+    public void Admit(long bytes)
+    {
+        elements = Math.Min(elements + 4 * Math.Min(bytes, MostElements), MostElements);
+        work += 2_000 * Math.Min(bytes, MostElements);
+    }
+
+    /// <summary>A new array of <paramref name="count"/> zeros.</summary>
+    /// <exception cref="InputException">The file has asked for too much.</exception>
+    public double[] Doubles(long count)
+    {
+        Charge(count);
+        return new double[count];
+    }
+
+    /// <summary>Accounts for <paramref name="count"/> numbers that are about to be allocated.</summary>
+    /// <exception cref="InputException">The file has asked for too much.</exception>
+    public void Charge(long count)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (count > elements)
+        {
+            throw new InputException(
+                InputErrorIds.TooLarge,
+                $"The model expands to a tensor or matrix of {count} numbers, which is out of proportion to its size. Export it with a batch of one row and without fixed large intermediate tensors.");
+        }
+
+        elements -= count;
+    }
+
+    /// <summary>Accounts for <paramref name="count"/> multiplications.</summary>
+    /// <exception cref="InputException">The file has asked for too much.</exception>
+    public void Work(long count)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        work -= count;
+        if (work < 0)
+        {
+            throw new InputException(InputErrorIds.TooLarge, "The model needs more multiplications to fold its affine operators than its size justifies. Fold consecutive linear layers before the export.");
+        }
+    }
+}

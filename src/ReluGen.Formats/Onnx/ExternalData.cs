@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using ReluGen.Core.Diagnostics;
+using ReluGen.Formats.Lowering;
+using ReluGen.Formats.Onnx.Schema;
+
+namespace ReluGen.Formats.Onnx;
+
+/// <summary>Reads tensor data that a model keeps in files beside it. A model never makes us read outside its own folder.</summary>
+internal sealed class ExternalData(string folder, Budget budget)
+{
+    private readonly SortedSet<string> files = new(StringComparer.Ordinal);
+
+    /// <summary>Full paths of the files that were read.</summary>
+    public IReadOnlyCollection<string> Files => files;
+
+    /// <summary>The <paramref name="size"/> bytes of a tensor.</summary>
+    /// <exception cref="InputException">The location leaves the folder, or the file is missing or too short.</exception>
+    public byte[] Read(TensorProto tensor, long size, string what)
+    {
+        string location = "";
+        long offset = 0;
+        long length = size;
+        foreach (StringStringEntryProto entry in tensor.ExternalData)
+        {
+            switch (entry.Key)
+            {
+                case "location": location = entry.Value; break;
+                case "offset": offset = Number(entry, what); break;
+                case "length": length = Number(entry, what); break;
+            }
+        }
+
+        if (length != size)
+        {
+            throw Error($"{what} states {length} bytes of external data where its dimensions need {size}.");
+        }
+
+        string path = Resolve(location, what);
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            if (offset > stream.Length || length > stream.Length - offset)
+            {
+                throw Error($"{what} lies at bytes {offset} to {offset}+{length} of '{location}', which has {stream.Length} bytes.");
+            }
+
+            stream.Position = offset;
+            var bytes = new byte[length];
+            for (int at = 0, read; at < bytes.Length; at += read)
+            {
+                read = stream.Read(bytes, at, bytes.Length - at);
+                if (read == 0)
+                {
+                    throw Error($"'{location}' ended while {what} was read.");
+                }
+            }
+
+            if (files.Add(path))
+            {
+                budget.Admit(stream.Length);
+            }
+
+            return bytes;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw Error($"{what} cannot be read from {DisplayText.Quote(location)}: {e.Message}");
+        }
+    }
+
+    private static long Number(StringStringEntryProto entry, string what) =>
+        long.TryParse(entry.Value, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
+            ? value
+            : throw Error($"{what} states the {entry.Key} {DisplayText.Quote(entry.Value)}; expected a whole number of bytes.");
+
+    private string Resolve(string location, string what)
+    {
+        string quoted = DisplayText.Quote(location);
+        string[] segments = location.Split('/');
+        if (location.IndexOfAny(['\\', ':', '\0']) >= 0 || Array.Exists(segments, static s => s is "" or ".."))
+        {
+            throw Error($"{what} is stored in {quoted}, which is not a relative path inside the model's folder. Move the data beside the model and export it again.");
+        }
+
+        string path = folder;
+        foreach (string segment in segments)
+        {
+            path = Path.Combine(path, segment);
+            if (!File.Exists(path) && !Directory.Exists(path))
+            {
+                throw Error($"{what} is stored in {quoted}, which does not exist beside the model. Copy that file too.");
+            }
+
+            // A link could point anywhere; following it would give the model a way out of its folder.
+            if ((File.GetAttributes(path) & FileAttributes.ReparsePoint) != 0)
+            {
+                throw Error($"{what} is stored in {quoted}, which is a link. Replace it by the file itself.");
+            }
+        }
+
+        return path;
+    }
+
+    private static InputException Error(string message) => new(InputErrorIds.ExternalData, message);
+}

@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using Google.Protobuf;
+using ReluGen.Core.Diagnostics;
+using ReluGen.Core.Networks;
+using ReluGen.Core.Text;
+using ReluGen.Formats.Lowering;
+using ReluGen.Formats.Onnx.Schema;
+
+namespace ReluGen.Formats.Onnx;
+
+/// <summary>Reads an ONNX model: parses it, orders its graph, lowers it, and completes the network.</summary>
+internal static class OnnxReader
+{
+    public static ImportedModel Read(ModelBytes file, CancellationToken cancellation)
+    {
+        ModelProto model = Parse(file.Bytes);
+        string folder = Path.GetDirectoryName(file.FullPath) ?? "";
+        return Read(model, folder, file.Bytes.Length, file.Origin(), cancellation);
+    }
+
+    /// <summary>Lowers a parsed model whose external data lies in <paramref name="folder"/>.</summary>
+    public static ImportedModel Read(ModelProto model, string folder, long fileBytes, NetworkOrigin origin, CancellationToken cancellation)
+    {
+        var graph = new OnnxGraph(model);
+        IReadOnlyList<OnnxNode> order = graph.NeededNodes();
+        var notes = new List<string>();
+        var input = new Importing(graph, order, folder, fileBytes, cancellation);
+        LoweredGraph lowered = BatchChoice.Lower(graph, input.Lower, notes);
+        if (lowered.Outputs.Count > 1)
+        {
+            string names = string.Join(", ", graph.Outputs.Take(12).Select(static o => DisplayText.Quote(o.Name)));
+            notes.Add($"The graph has {lowered.Outputs.Count} outputs ({names}); they are flattened and joined in this order.");
+        }
+
+        AffineTensor output = Concatenation.Flat(lowered.Outputs, lowered.State.Budget);
+        if (output.Count == 0)
+        {
+            throw new InputException(InputErrorIds.Shape, "The outputs of the graph have no elements.");
+        }
+
+        Link link = lowered.Outputs[0].Head?.Link ?? Link.Identity;
+        Network network = lowered.State.Builder.Build(lowered.Inputs, output, link, origin);
+        AddNotes(graph, lowered, input, notes);
+        return new ImportedModel(new NetworkDocument(network), "onnx", lowered.State.Activations, notes)
+        {
+            ExternalFiles = input.ExternalFiles.ToArray(),
+        };
+    }
+
+    /// <summary>Parses the bytes; nesting is limited to 100 levels by the parser.</summary>
+    /// <exception cref="InputException">The bytes are not a message of the format.</exception>
+    private static ModelProto Parse(byte[] bytes)
+    {
+        try
+        {
+            return ModelProto.Parser.WithDiscardUnknownFields(true).ParseFrom(bytes);
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            throw new InputException(InputErrorIds.Malformed, "The file is not an ONNX model, or is damaged: " + e.Message + Hint(bytes));
+        }
+    }
+
+    private static string Hint(byte[] bytes)
+    {
+        bool StartsWith(ReadOnlySpan<byte> prefix) => bytes.AsSpan().StartsWith(prefix);
+        return StartsWith("version https://git-lfs"u8) ? " It is a Git LFS pointer: run 'git lfs pull'."
+            : StartsWith([0x1F, 0x8B]) ? " It is compressed with gzip: decompress it first."
+            : StartsWith("PK"u8) ? " It is a zip archive: extract the model first."
+            : "";
+    }
+
+    private static void AddNotes(OnnxGraph graph, LoweredGraph lowered, Importing input, List<string> notes)
+    {
+        if (lowered.State.Builder.HasNonFinite)
+        {
+            notes.Add("Some weights are NaN or infinite.");
+        }
+
+        if ((ElementType)graph.Inputs[0].Type.TensorType.ElemType is not ElementType.Float)
+        {
+            notes.Add($"The model computes in {ElementTypes.Name((ElementType)graph.Inputs[0].Type.TensorType.ElemType)}; its weights are rounded to float32.");
+        }
+        else if (graph.Initializers.Values.Any(static t => (ElementType)t.DataType == ElementType.Double))
+        {
+            notes.Add("The input is FLOAT but weights are DOUBLE; they are rounded to float32.");
+        }
+
+        if (input.ExternalFiles.Count > 0)
+        {
+            notes.Add("Weights were read from " + string.Join(", ", input.ExternalFiles.Select(static path => DisplayText.Quote(Path.GetFileName(path)))) + " beside the model.");
+        }
+    }
+}

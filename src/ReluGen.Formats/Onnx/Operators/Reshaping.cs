@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+using System.Linq;
+using ReluGen.Core.Diagnostics;
+using ReluGen.Formats.Lowering;
+
+namespace ReluGen.Formats.Onnx.Operators;
+
+/// <summary>Flatten and Reshape: the elements stay, in order.</summary>
+internal static class Reshaping
+{
+    public static AffineTensor Flatten(NodeContext node)
+    {
+        AffineTensor tensor = node.InputOrHead(0);
+        int axis = Axes.Resolve(node, node.Attributes.Int("axis", 1), tensor.Rank, last: tensor.Rank);
+        long rows = Dimensions.Count(tensor.Shape, 0, axis);
+        long columns = Dimensions.Count(tensor.Shape, axis, tensor.Rank);
+        return tensor.Reshaped([(int)rows, (int)columns]);
+    }
+
+    public static AffineTensor Reshape(NodeContext node)
+    {
+        AffineTensor tensor = node.InputOrHead(0);
+        IReadOnlyList<long> target = node.HasInput(1)
+            ? node.Integers(1, "shape")
+            : node.Attributes.Ints("shape") ?? throw node.Node.Malformed("the target shape is missing.");
+        bool keepsZeros = node.Attributes.Flag("allowzero");
+        long[] dimensions = target.Select((d, i) => d == 0 && !keepsZeros ? Copied(node, tensor, i) : d).ToArray();
+        int open = System.Array.IndexOf(dimensions, -1);
+        if (open >= 0)
+        {
+            dimensions[open] = 1;
+            long rest = Dimensions.TryCount(dimensions, out _, out int count) ? count : 0;
+            dimensions[open] = rest > 0 && tensor.Count % rest == 0 ? tensor.Count / rest : -1;
+        }
+
+        if (!Dimensions.TryCount(dimensions, out int[] shape, out int size) || size != tensor.Count)
+        {
+            throw Unfit(node, tensor, target);
+        }
+
+        return tensor.Reshaped(shape);
+    }
+
+    /// <summary>A zero in the target shape stands for the same dimension of the operand.</summary>
+    private static long Copied(NodeContext node, AffineTensor tensor, int axis) =>
+        axis < tensor.Rank ? tensor.Shape[axis] : throw node.Node.Misshapen($"dimension {axis} is copied from a tensor of rank {tensor.Rank}.");
+
+    private static InputException Unfit(NodeContext node, AffineTensor tensor, IEnumerable<long> target) =>
+        node.Node.Misshapen($"a tensor of shape {DisplayText.Shape(tensor.Shape)} cannot take the shape [{string.Join(", ", target.Take(8))}].");
+}
