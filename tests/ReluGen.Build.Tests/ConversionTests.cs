@@ -3,7 +3,6 @@ using System.Linq;
 using System.Text;
 using ReluGen.Core.Networks;
 using ReluGen.Core.Text;
-using Xunit;
 
 namespace ReluGen.Build.Tests;
 

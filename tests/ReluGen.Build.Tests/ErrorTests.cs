@@ -1,7 +1,6 @@
 using System.IO;
 using Microsoft.Build.Framework;
 using ReluGen.Core.Diagnostics;
-using Xunit;
 
 namespace ReluGen.Build.Tests;
 

@@ -1,0 +1,153 @@
+using System;
+using System.IO;
+using System.Linq;
+
+namespace ReluGen.EndToEnd.Tests;
+
+/// <summary>The package as a user gets it: restored from a feed, in a project outside the repository.</summary>
+[Collection(nameof(PackageCollection))]
+public sealed class AppTests(Package package)
+{
+    [Fact]
+    public void New_numbers_appear_when_the_model_is_edited_and_an_idle_build_runs_nothing()
+    {
+        App app = new App(package).Write("net.relunet", App.Model).Project("""<ReluNetwork Include="net.relunet" />""").Program("net.relunet");
+
+        string first = app.BuildOk();
+        Assert.Equal((1, true), (BuildOutput.Conversions(first), BuildOutput.Compiled(first)));
+        Assert.Equal(App.Answer, app.Run());
+
+        string idle = app.BuildOk("--no-restore");
+        Assert.Equal((0, false), (BuildOutput.Conversions(idle), BuildOutput.Compiled(idle)));
+
+        app.Write("net.relunet", App.Model.Replace("d 0 1 2", "d 0.25 -1 4"));
+        string edited = app.BuildOk("--no-restore");
+        Assert.Equal((1, true), (BuildOutput.Conversions(edited), BuildOutput.Compiled(edited)));
+        Assert.Equal("7.25 11", app.Run());
+
+        // A file that is older than the one it replaces, as a move or an archive brings it.
+        app.Write("net.relunet", App.Model);
+        File.SetLastWriteTimeUtc(app.PathOf("net.relunet"), new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        app.BuildOk("--no-restore");
+        Assert.Equal(App.Answer, app.Run());
+    }
+
+    [Fact]
+    public void A_broken_model_fails_the_build_at_its_line_until_it_is_mended()
+    {
+        App app = new App(package).Write("net.relunet", App.Model).Project("""<ReluNetwork Include="net.relunet" />""").Program("net.relunet");
+        app.BuildOk();
+        app.Write("net.relunet", App.Model.Replace("stage 2", "stage two"));
+
+        for (int i = 0; i < 2; i++)
+        {
+            CommandResult broken = app.Build("--no-restore");
+            Assert.NotEqual(0, broken.ExitCode);
+            Assert.Contains("net.relunet(4,6): error RLG1007: ", broken.Output);
+            Assert.DoesNotContain("   at ", broken.Output);
+        }
+
+        app.Write("net.relunet", App.Model);
+        app.BuildOk("--no-restore");
+        Assert.Equal(App.Answer, app.Run());
+    }
+
+    [Fact]
+    public void A_missing_model_fails_the_build_at_its_name()
+    {
+        App app = new App(package).Project("""<ReluNetwork Include="absent.onnx" />""").Program("absent.onnx");
+
+        CommandResult built = app.Build();
+
+        Assert.NotEqual(0, built.ExitCode);
+        Assert.Contains("absent.onnx : error RLG1002: ", built.Output);
+    }
+
+    [Fact]
+    public void Samples_fill_the_region_table_and_count_as_inputs_of_the_build()
+    {
+        App app = new App(package)
+            .Write("net.relunet", App.Model).Write("rows.csv", "x0,x1\n3,1\n4,1\n0,1\n")
+            .Project("""<ReluNetwork Include="net.relunet" Samples="rows.csv" />""").Program("net.relunet");
+
+        app.BuildOk();
+        // Both neurons: x0 - x1 + 2·(0.5 + x0/4 + x1). The second alone: 2·(0.5 + x0/4 + x1).
+        Assert.Equal($"{App.Answer}\n  11 2: 1.5 1 1\n  01 1: 0.5 2 1", app.Run());
+
+        app.Write("rows.csv", "x0,x1\n3,1\n");
+        Assert.Equal(1, BuildOutput.Conversions(app.BuildOk("--no-restore")));
+        Assert.Equal($"{App.Answer}\n  11 1: 1.5 1 1", app.Run());
+
+        app.Project("""<ReluNetwork Include="net.relunet" />""");
+        Assert.Equal(1, BuildOutput.Conversions(app.BuildOk("--no-restore")));
+        Assert.Equal(App.Answer, app.Run());
+    }
+
+    [Fact]
+    public void Two_models_of_one_name_are_told_apart_by_folder_and_only_the_edited_one_is_converted()
+    {
+        App app = new App(package)
+            .Write("net.relunet", App.Model).Write("deep/er/net.relunet", App.Model.Replace("d 0 1 2", "d 100 1 2"))
+            .Project("""<ReluNetwork Include="**/*.relunet" Exclude="obj/**" />""").Program("net.relunet", "deep/er/net.relunet");
+
+        Assert.Equal(2, BuildOutput.Conversions(app.BuildOk()));
+        Assert.Equal($"{App.Answer}\n106.5 11", app.Run());
+
+        app.Write("deep/er/net.relunet", App.Model.Replace("d 0 1 2", "d 200 1 2"));
+        Assert.Equal(1, BuildOutput.Conversions(app.BuildOk("--no-restore")));
+        Assert.Equal($"{App.Answer}\n206.5 11", app.Run());
+    }
+
+    [Fact]
+    public void Odd_names_of_folders_and_models_are_only_names()
+    {
+        App app = new App(package, "C# o'b [x] é;y")
+            .Write("100% it's {a}; #1 (b).relunet", App.Model)
+            .Project("""<ReluNetwork Include="100%25 it's {a}%3B #1 (b).relunet" />""").Program("100% it's {a}; #1 (b).relunet");
+
+        app.BuildOk();
+
+        Assert.Equal(App.Answer, app.Run());
+    }
+
+    [Fact]
+    public void A_published_app_runs_and_clean_removes_the_texts()
+    {
+        App app = new App(package).Write("net.relunet", App.Model).Project("""<ReluNetwork Include="net.relunet" />""").Program("net.relunet");
+
+        CommandResult published = Command.Dotnet(app.Folder, "publish", "-o", app.PathOf("out"), "-tl:off");
+        Assert.True(published.ExitCode == 0, published.Output);
+        Assert.Equal(App.Answer, app.Run("out/App.dll"));
+
+        CommandResult cleaned = Command.Dotnet(app.Folder, "clean", "-c", "Release", "-tl:off");
+        Assert.True(cleaned.ExitCode == 0, cleaned.Output);
+        Assert.Empty(Directory.GetFiles(app.PathOf("obj"), "*.relunet", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void Watch_looks_at_models_and_samples()
+    {
+        App app = new App(package)
+            .Write("net.relunet", App.Model).Write("rows.csv", "3,1\n")
+            .Project("""<ReluNetwork Include="net.relunet" Samples="rows.csv" />""").Program("net.relunet");
+
+        string[] files = Command.Dotnet(app.Folder, "watch", "--list").Output.Split('\n');
+
+        Assert.Equal(["net.relunet", "rows.csv"], files.Select(file => Path.GetFileName(file.Trim())).Where(name => name is "net.relunet" or "rows.csv").Order());
+    }
+
+    [Fact]
+    public void An_editor_gets_the_code_before_the_first_build_and_a_broken_model_does_not_fail_it()
+    {
+        App app = new App(package).Write("net.relunet", App.Model).Project("""<ReluNetwork Include="net.relunet" />""").Program("net.relunet");
+        string[] designTime = ["-t:Compile", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true"];
+
+        app.BuildOk(designTime);
+        Assert.Single(Directory.GetFiles(app.PathOf("obj"), "*.relunet", SearchOption.AllDirectories));
+
+        app.Write("net.relunet", "relunet 2\n");
+        string broken = app.BuildOk(["--no-restore", .. designTime]);
+        Assert.Contains("net.relunet(1,", broken);
+        Assert.Contains(": warning RLG1007: ", broken);
+    }
+}
