@@ -45,9 +45,9 @@ internal sealed class ModelItem(string path, string samplesPath, string features
             return Guard(Path, () => WithNames(network, FeatureList(network)));
         }
 
-        if (samplesPath.Length > 0 && IsUnnamed(network))
+        if (samplesPath.Length > 0)
         {
-            IReadOnlyList<string>? header = Guard(samplesPath, () => SampleFile.FeatureNames(samplesPath, network.InputCount));
+            IReadOnlyList<string>? header = Guard(samplesPath, () => SampleFile.FeatureNames(samplesPath, network));
             return header is null ? network : Guard(samplesPath, () => WithNames(network, header));
         }
 
@@ -81,20 +81,6 @@ internal sealed class ModelItem(string path, string samplesPath, string features
         {
             throw new InputException(BuildErrorIds.Metadata, e.Message);
         }
-    }
-
-    private static bool IsUnnamed(Network network)
-    {
-        InputFeature[] unnamed = InputFeature.Unnamed(network.InputCount);
-        for (int i = 0; i < unnamed.Length; i++)
-        {
-            if (network.Inputs[i].Name != unnamed[i].Name)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     /// <summary>Runs a step that reads <paramref name="file"/>, and ties what goes wrong to it.</summary>
