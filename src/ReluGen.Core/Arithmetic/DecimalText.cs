@@ -132,7 +132,7 @@ public static class DecimalText
         }
 
         string digits = text.Substring(at + 1);
-        if (digits.Length > 6 || !int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int written))
+        if (digits.Length > 7 || !int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int written))
         {
             return false;
         }

@@ -1,0 +1,73 @@
+using System;
+using System.Globalization;
+using ReluGen;
+using Titanic;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+float[][] passengers = Passengers.Read();
+
+// Rows of titanic.csv, which has the order of the data set: the first-class passengers by name, then second and third class.
+(int Row, string Name)[] people =
+[
+    (1, "Miss Elisabeth Walton Allen"),
+    (2, "Master Hudson Trevor Allison"),
+    (8, "Mr. Thomas Andrews, Jr."),
+    (10, "Mr. Ramon Artagaveytia"),
+    (1309, "Mr. Leo Zimmerman"),
+];
+
+foreach ((int row, string name) in people)
+{
+    Explain(name, passengers[row - 1]);
+}
+
+PrintClusters();
+
+// One prediction and its exact explanation: in its region the network is logit = bias + Σ weight · value, nothing else.
+static void Explain(string name, float[] passenger)
+{
+    Span<float> logit = stackalloc float[SurvivalNetwork.OutputCount];
+    Span<float> probability = stackalloc float[SurvivalNetwork.OutputCount];
+    Span<float> weights = stackalloc float[SurvivalNetwork.OutputCount * SurvivalNetwork.InputCount];
+    Span<float> bias = stackalloc float[SurvivalNetwork.OutputCount];
+    Span<double> contributions = stackalloc double[SurvivalNetwork.InputCount];
+
+    SurvivalNetwork.Pattern pattern = SurvivalNetwork.Forward(passenger, logit);
+    SurvivalNetwork.Predict(passenger, probability);
+    SurvivalNetwork.AffineMapOf(pattern, weights, bias);
+    double sum = new AffineMap(weights, bias, SurvivalNetwork.InputCount).Contributions(0, passenger, contributions);
+    string region = SurvivalNetwork.Regions.TryFind(pattern, out int index) ? $"region {index + 1} of {SurvivalNetwork.Regions.Count}" : "a region without samples";
+
+    Console.WriteLine($"{name}: survival {probability[0]:P1}, pattern {pattern}, {region}");
+    for (int j = 0; j < contributions.Length; j++)
+    {
+        Console.WriteLine($"  {SurvivalNetwork.InputNames[j],-8}{passenger[j],8:0.##}  contributes {contributions[j],9:+0.0000;-0.0000;0.0000}");
+    }
+
+    Console.WriteLine($"  {"bias",-16}  contributes {bias[0],9:+0.0000;-0.0000;0.0000}");
+    Console.WriteLine($"  {"sum",-16}              {sum,9:+0.0000;-0.0000;0.0000}   (logit of the network: {logit[0]:+0.0000;-0.0000;0.0000})\n");
+}
+
+// The regions that the passengers fall into: in each, one affine map explains every prediction.
+static void PrintClusters()
+{
+    RegionTable<SurvivalNetwork.Pattern> regions = SurvivalNetwork.Regions;
+    Console.WriteLine($"The {regions.SampleCount} passengers fall into {regions.Count} clusters. Weights of each cluster's map:");
+    Console.Write("  pattern   support ");
+    foreach (string input in SurvivalNetwork.InputNames)
+    {
+        Console.Write($"{input,9}");
+    }
+
+    Console.WriteLine("     bias");
+    foreach (Region<SurvivalNetwork.Pattern> region in regions)
+    {
+        Console.Write($"  {region.Pattern}  {(double)region.SampleCount / regions.SampleCount,8:P1} ");
+        foreach (float weight in region.Map.Row(0))
+        {
+            Console.Write($"{weight,9:0.000}");
+        }
+
+        Console.WriteLine($"{region.Map.Bias[0],9:0.000}");
+    }
+}

@@ -1,0 +1,76 @@
+using System;
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.Threading;
+using System.Threading.Tasks;
+using ReluGen.Tool.Commands;
+using ReluGen.Tool.Output;
+
+namespace ReluGen.Tool;
+
+/// <summary>The root command, and what becomes of its errors: exit code 2 and one line on stderr.</summary>
+internal static class CommandLine
+{
+    /// <summary>The command did what was asked.</summary>
+    public const int Done = 0;
+
+    /// <summary>Bad usage or bad input; nothing was written.</summary>
+    public const int Refused = 2;
+
+    /// <summary>Ended by Ctrl-C: what shells expect, 128 + SIGINT.</summary>
+    public const int Cancelled = 130;
+
+    /// <summary>Runs one command.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellation = default)
+    {
+        // Without response files, a model whose name begins with '@' is a model.
+        ParseResult parsed = Root(terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+        {
+            return Refuse(terminal, "relugen: error: " + UsageError(parsed));
+        }
+
+        try
+        {
+            // The commands' own exceptions are reported here, not by the library, which would print a stack.
+            var invocation = new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false };
+            return await parsed.InvokeAsync(invocation, cancellation);
+        }
+        catch (CommandException e)
+        {
+            return Refuse(terminal, e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            Refuse(terminal, "relugen: cancelled");
+            return Cancelled;
+        }
+        catch (OutOfMemoryException)
+        {
+            return Refuse(terminal, "relugen: error: there is not enough memory for this model");
+        }
+    }
+
+    /// <summary>Not a RootCommand, whose name in the help would be the assembly's.</summary>
+    private static Command Root(Terminal terminal) => new("relugen", "Inspects, runs and converts ReLU networks.")
+    {
+        new HelpOption { Recursive = true },
+        new VersionOption(),
+        InspectCommand.Create(terminal),
+        RunCommand.Create(terminal),
+        EmitCommand.Create(terminal),
+        ConvertCommand.Create(terminal),
+    };
+
+    /// <summary>One message for all that is wrong: the parser's first, but a word that it does not know says more than that one is missing.</summary>
+    private static string UsageError(ParseResult parsed) => parsed.UnmatchedTokens.Count > 0
+        ? $"'{parsed.UnmatchedTokens[0]}' is not a command, option or argument here; 'relugen --help' lists them."
+        : parsed.Errors[0].Message;
+
+    private static int Refuse(Terminal terminal, string line)
+    {
+        terminal.Error.WriteLine(SafeText.OneLine(line));
+        return Refused;
+    }
+}

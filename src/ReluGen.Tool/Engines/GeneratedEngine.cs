@@ -1,0 +1,48 @@
+using System;
+using System.Threading;
+using ReluGen.Core.Networks;
+using ReluGen.Core.Patterns;
+using ReluGen.Core.Text;
+
+namespace ReluGen.Tool.Engines;
+
+/// <summary>The generated code of a network, compiled in this process: what an app with this network computes.</summary>
+internal sealed class GeneratedEngine : IEngine
+{
+    private readonly CompiledNetwork code;
+    private readonly int hidden;
+    private readonly ulong[] words;
+    private readonly float[] outputs;
+    private readonly float[] weights;
+    private readonly float[] bias;
+
+    /// <summary>Compiles <paramref name="document"/>, whose weights must be finite.</summary>
+    public GeneratedEngine(NetworkDocument document, CancellationToken cancellation)
+    {
+        Network network = document.Network;
+        code = CompiledNetwork.Compile(document, cancellation);
+        hidden = network.HiddenNeuronCount;
+        words = new ulong[BitPattern.WordCountOf(hidden)];
+        outputs = new float[network.OutputCount];
+        weights = new float[network.OutputCount * network.InputCount];
+        bias = new float[network.OutputCount];
+    }
+
+    public bool IsSingle => true;
+
+    public Evaluation Evaluate(float[] input, bool link)
+    {
+        code.Forward(input, outputs, words);
+        code.AffineMap(words, weights, bias);
+        if (link)
+        {
+            code.Predict(input, outputs);
+        }
+
+        return new Evaluation(Wide(outputs), BitPattern.From(hidden, words), Wide(weights), Wide(bias));
+    }
+
+    public void Dispose() => code.Dispose();
+
+    private static double[] Wide(float[] values) => Array.ConvertAll(values, static value => (double)value);
+}

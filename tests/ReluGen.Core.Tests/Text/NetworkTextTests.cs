@@ -1,0 +1,110 @@
+using System;
+using System.Linq;
+using FsCheck;
+using FsCheck.Fluent;
+using ReluGen.Core.Diagnostics;
+using ReluGen.Core.Networks;
+using ReluGen.Core.Patterns;
+using ReluGen.Core.Text;
+
+namespace ReluGen.Core.Tests.Text;
+
+/// <summary>The canonical text form: round trips bit for bit, and every error has a place.</summary>
+public sealed class NetworkTextTests
+{
+    private const string Small =
+        """
+        relunet 1
+        # two neurons by hand
+        source "a \"b\"\u000a.onnx" 00ff
+        link tanh
+        input "x" -1 1.5
+        input "y"
+        stage 2 0
+        d 0.1 0 1 -2
+          n AACAPwAAAAAAAABAAABAQA==
+        output 1 0 1
+        d -0 1e-3 2 inf nan
+        end
+        """;
+
+    [Fact]
+    public void Reads_what_stands_there()
+    {
+        NetworkDocument document = NetworkReader.Read(Small);
+        Network network = document.Network;
+        Assert.Equal(new NetworkOrigin("a \"b\"\n.onnx", "00ff"), network.Origin);
+        Assert.Equal(Link.Tanh, network.Link);
+        Assert.Equal([new InputFeature("x", -1, 1.5), new InputFeature("y")], network.Inputs);
+        HiddenStage stage = Assert.Single(network.Stages);
+        Assert.Equal([0.1f, 1f], stage.Bias.ToArray());
+        Assert.Equal([1f, -2f, 2f, 3f], stage.Blocks[0].Values.ToArray());
+        Assert.Equal([0, 1], network.Output.Blocks.Select(static b => b.Source));
+        Assert.True(float.IsNegative(network.Output.Bias[0]));
+        Assert.Equal([float.PositiveInfinity, float.NaN], network.Output.Blocks[1].Values.ToArray());
+        Assert.Equal((8, 9, 11), (document.Lines.Of(1, 0), document.Lines.Of(1, 1), document.Lines.Of(2, 0)));
+    }
+
+    [Fact]
+    public void Any_bits_survive_a_round_trip()
+    {
+        Prop.ForAll(ArbMap.Default.ArbFor<int[]>(), ArbMap.Default.ArbFor<string>(), static (bits, name) =>
+        {
+            int inputs = Math.Max(1, bits.Length % 5);
+            float[] values = bits.Concat(Enumerable.Range(0, 40)).Select(BitConverter.Int32BitsToSingle).ToArray();
+            var stage = new HiddenStage([new WeightBlock(0, 2, inputs, values[..(2 * inputs)])], values[10..12], values[12..14]);
+            var output = new AffineStage([new WeightBlock(0, 1, inputs, values[14..(14 + inputs)]), new WeightBlock(1, 1, 2, values[20..22])], values[22..23]);
+            InputFeature[] features = Enumerable.Range(0, inputs).Select(i => new InputFeature(name + "\u2028\"\\" + i, -1.1 / (i + 1), double.PositiveInfinity)).ToArray();
+            var network = new Network(features, [stage], output, Link.Softmax, new NetworkOrigin(name + "?", ""));
+            BitPattern.TryParse("10", out BitPattern? pattern);
+            var samples = new SampleSummary(name + ".csv", 7, [new ObservedRegion(pattern!, 7, values[..inputs])]);
+            string text = NetworkWriter.Write(new NetworkDocument(network, samples));
+            NetworkDocument read = NetworkReader.Read(text);
+            Assert.All(text, static c => Assert.True(c is '\n' or >= ' ' and <= '~'));
+            Assert.Equal(network, read.Network);
+            Assert.Equal(network.Origin, read.Network.Origin);
+            Assert.Equal(text, NetworkWriter.Write(read));
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Theory]
+    [InlineData("", 1, "relunet 1")]
+    [InlineData("MZ\0\0", 1, "relunet 1")]
+    [InlineData("relunet 2\n", 1, "version 1")]
+    [InlineData("relunet 1\nlink cube\n", 2, "'cube'")]
+    [InlineData("relunet 1\ninput \"x\n", 2, "not closed")]
+    [InlineData("relunet 1\ninput \"x\" 2 1\n", 2, "empty")]
+    [InlineData("relunet 1\ninput \"x\" nan 1\n", 2, "lower bound")]
+    [InlineData("relunet 1\ninput \"x\"\nstage 2000000000 0\n", 3, "number of neurons")]
+    [InlineData("relunet 1\ninput \"x\"\nstage 1000000 0\n", 4, "ends where neuron 0")]
+    [InlineData("relunet 1\ninput \"x\"\nstage 1 1\n", 3, "source")]
+    [InlineData("relunet 1\ninput \"x\"\nstage 1 0 0\n", 3, "ascending")]
+    [InlineData("relunet 1\ninput \"x\"\nstage 1 0\nn AAAA\n", 4, "16 characters")]
+    [InlineData("relunet 1\ninput \"x\"\nstage 1 0\nn AAAAAAAAAAAAAA!A\n", 4, "base64")]
+    [InlineData("relunet 1\ninput \"x\"\nstage 1 0\nd 1 2\n", 4, "expected 3 numbers")]
+    [InlineData("relunet 1\ninput \"x\"\nstage 1 0\nd 1 2 3 4\n", 4, "nothing more")]
+    [InlineData("relunet 1\ninput \"x\"\nstage 1 0\nd 1 2 3\n", 5, "ends where stage or output")]
+    [InlineData("relunet 1\noutput 1\nd 1\nend\n", 3, "no inputs")]
+    [InlineData("relunet 1\ninput \"x\"\ninput \"x\"\noutput 1\nd 1\nend\n", 5, "Two inputs")]
+    [InlineData("relunet 1\ninput \"x\"\nstage 0\noutput 1\nd 1\nend\n", 5, "no neurons")]
+    [InlineData("relunet 1\ninput \"x\"\noutput 1\nd 1\nend\nmore\n", 6, "follow 'end'")]
+    [InlineData("relunet 1\ninput \"x\"\noutput 1\nd 1\nsamples \"s\" 3\nregion 01 1 AAAAAA==\nend\n", 6, "pattern of 0")]
+    [InlineData("relunet 1\ninput \"x\"\noutput 1\nd 1\nsamples \"s\" 3\nregion - 4 AAAAAA==\nend\n", 6, "0 to 3")]
+    public void Errors_have_a_line_and_say_what_was_expected(string text, int line, string part)
+    {
+        InputError error = Assert.Throws<InputException>(() => NetworkReader.Read(text)).Error;
+        Assert.Equal(line, error.Line);
+        Assert.True(error.Column > 0);
+        Assert.Contains(part, error.Message);
+        Assert.Equal(InputErrorIds.Syntax, error.Id);
+    }
+
+    [Fact]
+    public void Every_prefix_of_a_file_is_an_error_and_never_a_crash()
+    {
+        for (int length = 0; length < Small.Length - 3; length++)
+        {
+            Assert.Throws<InputException>(() => NetworkReader.Read(Small[..length]));
+        }
+    }
+}
