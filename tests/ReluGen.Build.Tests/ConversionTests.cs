@@ -111,6 +111,24 @@ public sealed class ConversionTests
         Assert.Equal(text, File.ReadAllText(run.OutputOf("again.relunet")));
     }
 
+    [Fact]
+    public void Files_that_hold_the_weights_of_a_model_are_listed_for_the_next_build()
+    {
+        using TaskRun run = new TaskRun().Add("model.onnx", text: null);
+        run.Copy("external/model.onnx", "model.onnx");
+        run.Copy("external/weights.bin", "weights.bin");
+
+        Assert.True(run.Execute());
+        Assert.Equal([run.PathOf("weights.bin")], File.ReadAllLines(run.ExternalListOf("model.onnx")));
+
+        // The same item becomes a model of one file: the list must go.
+        using TaskRun later = new TaskRun().Add("model.relunet", TaskRun.Model);
+        Directory.CreateDirectory(later.PathOf("obj"));
+        later.Write("obj/model.relunet.external", "old\n");
+        Assert.True(later.Execute());
+        Assert.Equal(["model.relunet.relunet"], later.OutputFiles());
+    }
+
     [Theory]
     [InlineData("it's; a (net) %41 $(X) @(Y) é.relunet")]
     [InlineData("*⁄ quote\" new\nline.relunet")]

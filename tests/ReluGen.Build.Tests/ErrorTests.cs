@@ -51,6 +51,27 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public void Missing_external_data_is_an_error_at_the_model()
+    {
+        using TaskRun run = new TaskRun().Add("model.onnx", text: null);
+        run.Copy("external/model.onnx", "model.onnx");
+
+        Assert.False(run.Execute());
+
+        Assert.Contains("weights.bin", AssertError(run, InputErrorIds.ExternalData, "model.onnx").Message);
+    }
+
+    [Fact]
+    public void A_file_of_another_kind_is_an_error_that_says_what_is_supported()
+    {
+        using TaskRun run = new TaskRun().Add("model.h5", "HDF");
+
+        Assert.False(run.Execute());
+
+        Assert.Contains(".onnx", AssertError(run, InputErrorIds.Unsupported, "model.h5").Message);
+    }
+
+    [Fact]
     public void Missing_samples_are_an_error_at_the_sample_file()
     {
         using TaskRun run = new TaskRun().Add("m.relunet", TaskRun.Model, samples: "absent.csv");

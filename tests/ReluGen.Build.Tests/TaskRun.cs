@@ -42,6 +42,11 @@ internal sealed class TaskRun : IDisposable
 
     public string OutputOf(string model) => PathOf(Path.Combine("obj", model + ".relunet"));
 
+    public string ExternalListOf(string model) => PathOf(Path.Combine("obj", model + ".external"));
+
+    /// <summary>Copies a file of tests/Models.</summary>
+    public void Copy(string source, string file) => File.Copy(Path.Combine(AppContext.BaseDirectory, source), PathOf(file));
+
     public string Write(string file, string text)
     {
         File.WriteAllText(PathOf(file), text);
@@ -60,6 +65,7 @@ internal sealed class TaskRun : IDisposable
         item.SetMetadata("OutputFile", OutputOf(model));
         item.SetMetadata("SamplesFile", samples.Length == 0 ? "" : PathOf(samples));
         item.SetMetadata("Features", features);
+        item.SetMetadata("ExternalList", ExternalListOf(model));
         items.Add(item);
         return this;
     }

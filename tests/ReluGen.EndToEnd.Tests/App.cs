@@ -1,9 +1,10 @@
+using System;
 using System.IO;
 using System.Linq;
 
 namespace ReluGen.EndToEnd.Tests;
 
-/// <summary>A user's project: a csproj with the package, models, and a program that prints what its networks say of the point (3, 1).</summary>
+/// <summary>A user's project: a csproj with the package, models, and a program that prints what its networks say of the point (3, 1, 0, …).</summary>
 internal sealed class App
 {
     /// <summary>At (3, 1) both neurons are active (2 and 2.25), so the output is 0 + 1·2 + 2·2.25.</summary>
@@ -42,6 +43,13 @@ internal sealed class App
         return this;
     }
 
+    /// <summary>Copies a file that lies beside the tests.</summary>
+    public App Copy(string source)
+    {
+        File.Copy(Path.Combine(AppContext.BaseDirectory, source), PathOf(Path.GetFileName(source)));
+        return this;
+    }
+
     /// <summary>Writes the project, with <paramref name="items"/> in an ItemGroup.</summary>
     public App Project(string items, string properties = "") => Write("App.csproj", $"""
         <Project Sdk="Microsoft.NET.Sdk">
@@ -71,7 +79,10 @@ internal sealed class App
             where TPattern : unmanaged, IActivationPattern<TPattern>
         {
             Span<float> output = stackalloc float[TNetwork.OutputCount];
-            TPattern pattern = TNetwork.Forward([3f, 1f], output);
+            Span<float> input = stackalloc float[TNetwork.InputCount];
+            input[0] = 3;
+            input[1] = 1;
+            TPattern pattern = TNetwork.Forward(input, output);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{output[0]} {pattern}"));
             foreach (Region<TPattern> region in TNetwork.Regions)
             {

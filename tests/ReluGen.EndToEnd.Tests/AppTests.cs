@@ -84,6 +84,35 @@ public sealed class AppTests(Package package)
     }
 
     [Fact]
+    public void An_onnx_model_is_read_by_the_package_alone()
+    {
+        App app = new App(package).Copy("titanic.onnx").Copy("titanic.csv")
+            .Project("""<ReluNetwork Include="titanic.onnx" Samples="titanic.csv" />""").Program("titanic.onnx");
+
+        app.BuildOk();
+
+        // Six regions; the largest holds 578 of the 1,309 passengers.
+        string[] lines = app.Run().Split('\n');
+        Assert.Equal(7, lines.Length);
+        Assert.StartsWith("  1010111 578: ", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Weights_in_a_file_of_their_own_count_as_inputs_of_the_build()
+    {
+        App app = new App(package).Copy("external/model.onnx").Copy("external/weights.bin")
+            .Project("""<ReluNetwork Include="model.onnx" />""").Program("model.onnx");
+
+        Assert.Equal(1, BuildOutput.Conversions(app.BuildOk()));
+        string before = app.Run();
+        Assert.Equal(0, BuildOutput.Conversions(app.BuildOk("--no-restore")));
+
+        File.WriteAllBytes(app.PathOf("weights.bin"), [.. File.ReadAllBytes(app.PathOf("weights.bin")).Select(_ => (byte)0x3c)]);
+        Assert.Equal(1, BuildOutput.Conversions(app.BuildOk("--no-restore")));
+        Assert.NotEqual(before, app.Run());
+    }
+
+    [Fact]
     public void Two_models_of_one_name_are_told_apart_by_folder_and_only_the_edited_one_is_converted()
     {
         App app = new App(package)
