@@ -50,6 +50,11 @@ internal static class CommandLine
         {
             return Refuse(terminal, "relugen: error: there is not enough memory for this model");
         }
+        catch (Exception e)
+        {
+            // A defect of ours; whoever calls the tool still gets the exit code and the one line of the contract.
+            return Refuse(terminal, $"relugen: error: this is a defect of relugen, please report it: {e.GetType().Name}: {e.Message}");
+        }
     }
 
     /// <summary>Not a RootCommand, whose name in the help would be the assembly's.</summary>

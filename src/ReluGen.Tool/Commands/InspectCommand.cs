@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Threading;
+using ReluGen.Core.Diagnostics;
 using ReluGen.Formats;
 using ReluGen.Tool.Output;
 
@@ -21,14 +22,17 @@ internal static class InspectCommand
     private static void Execute(Terminal terminal, string path, bool json, CancellationToken cancellation)
     {
         ImportedModel model = Inputs.Model(path, cancellation);
-        IReadOnlyList<string> notes = Inputs.NonFiniteWeight(model) is { } error ? [.. model.Notes, $"{error.Id}: {error.Message}"] : model.Notes;
+        InputError? flaw = Inputs.NonFiniteWeight(model);
+        IReadOnlyList<string> notes = flaw is null ? model.Notes : [.. model.Notes, $"{flaw.Id}: {flaw.Message}"];
         if (json)
         {
             JsonText.WriteLine(terminal.Output, writer => ModelJson.Write(writer, model, notes));
         }
         else
         {
-            ModelTables.Write(terminal.Output, model, notes);
+            ModelTables.Write(terminal.Output, model);
         }
+
+        terminal.WriteNotes(path, notes);
     }
 }

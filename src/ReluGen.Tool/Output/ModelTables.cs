@@ -17,10 +17,10 @@ internal static class ModelTables
     private const int MostRows = 24;
     private const int PlainWidth = 120;
 
-    public static void Write(TextWriter output, ImportedModel model, IReadOnlyList<string> notes)
+    public static void Write(TextWriter output, ImportedModel model)
     {
         IAnsiConsole console = ConsoleOf(output);
-        console.Write(Summary(model, notes));
+        console.Write(Summary(model));
         console.Write(Stages(model.Network));
         console.Write(Inputs(model.Network));
         if (model.Activations.Count > 0)
@@ -45,7 +45,7 @@ internal static class ModelTables
         return console;
     }
 
-    private static Grid Summary(ImportedModel model, IReadOnlyList<string> notes)
+    private static Grid Summary(ImportedModel model)
     {
         Network network = model.Network;
         Grid grid = new Grid().AddColumn().AddColumn();
@@ -58,11 +58,6 @@ internal static class ModelTables
         if (model.Document.Samples is { } samples)
         {
             Line("samples", $"{samples.FileName}: {Count(samples.RowCount, "row")} in {Count(samples.Regions.Count, "region")}");
-        }
-
-        foreach (string note in notes)
-        {
-            Line("note", note);
         }
 
         return grid;

@@ -1,0 +1,13 @@
+namespace ReluGen.Tests;
+
+/// <summary>|x|, with a table of its two regions.</summary>
+[ReluNetwork("absolute.relunet")]
+public partial class Absolute;
+
+/// <summary>70 neurons, 4 outputs, softmax.</summary>
+[ReluNetwork("wide.relunet")]
+public partial class Wide;
+
+/// <summary>No hidden stage.</summary>
+[ReluNetwork("affine.relunet")]
+public partial class Affine;
