@@ -9,24 +9,28 @@ internal static class DisplayText
 {
     private const int MostCharacters = 120;
 
-    /// <summary>The text in single quotes; control characters are escaped and a long text is cut.</summary>
-    public static string Quote(string text)
+    /// <summary>The text in single quotes, on one line; a long text is cut.</summary>
+    public static string Quote(string text) =>
+        text.Length <= MostCharacters ? "'" + Line(text) + "'" : "'" + Line(text.Substring(0, MostCharacters)) + "…'";
+
+    /// <summary>The text on one line: control characters are escaped.</summary>
+    public static string Line(string text)
     {
-        var quoted = new StringBuilder("'");
-        foreach (char c in text.Length <= MostCharacters ? text : text.Substring(0, MostCharacters))
+        var line = new StringBuilder(text.Length);
+        foreach (char c in text)
         {
             // Separators U+2028 and U+2029 break lines in some consoles, so they count as control characters.
             if (char.IsControl(c) || c is '\u2028' or '\u2029' || char.IsSurrogate(c))
             {
-                quoted.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+                line.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
             }
             else
             {
-                quoted.Append(c);
+                line.Append(c);
             }
         }
 
-        return quoted.Append(text.Length <= MostCharacters ? "'" : "…'").ToString();
+        return line.ToString();
     }
 
     /// <summary>A shape as <c>[1, 28, 28]</c>.</summary>

@@ -12,13 +12,13 @@ internal sealed class Budget(long fileBytes, CancellationToken cancellation)
 
     // Never more than an array can hold, so that every count that is granted fits an int.
     private long elements = Math.Min(6_000_000 + 4 * fileBytes, MostElements);
-    private long work = 4_000_000_000 + 2_000 * fileBytes;
+    private double work = 4e9 + (2e3 * fileBytes);
 
     /// <summary>Counts a further file of the model as part of its size.</summary>
     public void Admit(long bytes)
     {
         elements = Math.Min(elements + 4 * Math.Min(bytes, MostElements), MostElements);
-        work += 2_000 * Math.Min(bytes, MostElements);
+        work += 2e3 * bytes;
     }
 
     /// <summary>A new array of <paramref name="count"/> zeros.</summary>
@@ -44,9 +44,9 @@ internal sealed class Budget(long fileBytes, CancellationToken cancellation)
         elements -= count;
     }
 
-    /// <summary>Accounts for <paramref name="count"/> multiplications.</summary>
+    /// <summary>Accounts for <paramref name="count"/> multiplications; a double, since products of sizes may not fit a long.</summary>
     /// <exception cref="InputException">The file has asked for too much.</exception>
-    public void Work(long count)
+    public void Work(double count)
     {
         cancellation.ThrowIfCancellationRequested();
         work -= count;

@@ -58,10 +58,10 @@ internal static class MatrixProduct
     {
         double[] bias = budget.Doubles(sizes.Count);
         var blocks = new List<AffineBlock>(operand.Blocks.Count);
-        budget.Work(sizes.Count * sizes.Inner);
+        budget.Work((double)sizes.Count * sizes.Inner);
         foreach (AffineBlock block in operand.Blocks)
         {
-            budget.Work(sizes.Count * sizes.Inner * (block is DenseBlock ? block.Columns : 1));
+            budget.Work((double)sizes.Count * sizes.Inner * (block is DenseBlock ? block.Columns : 1));
             double[] values = budget.Doubles(sizes.Count * block.Columns);
             ForEachRow(sizes, from, by, (row, element, coefficient) =>
             {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using ReluGen.Core.Diagnostics;
 using ReluGen.Formats.Lowering;
 using ReluGen.Formats.Onnx.Schema;
@@ -38,13 +39,13 @@ internal sealed class ExternalData(string folder, Budget budget)
             throw Error($"{what} states {length} bytes of external data where its dimensions need {size}.");
         }
 
-        string path = Resolve(location, what);
         try
         {
+            string path = Resolve(location, what);
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             if (offset > stream.Length || length > stream.Length - offset)
             {
-                throw Error($"{what} lies at bytes {offset} to {offset}+{length} of '{location}', which has {stream.Length} bytes.");
+                throw Error($"{what} lies at bytes {offset} to {offset}+{length} of {DisplayText.Quote(location)}, which has {stream.Length} bytes.");
             }
 
             stream.Position = offset;
@@ -54,7 +55,7 @@ internal sealed class ExternalData(string folder, Budget budget)
                 read = stream.Read(bytes, at, bytes.Length - at);
                 if (read == 0)
                 {
-                    throw Error($"'{location}' ended while {what} was read.");
+                    throw Error($"{DisplayText.Quote(location)} ended while {what} was read.");
                 }
             }
 
@@ -65,9 +66,9 @@ internal sealed class ExternalData(string folder, Budget budget)
 
             return bytes;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            throw Error($"{what} cannot be read from {DisplayText.Quote(location)}: {e.Message}");
+            throw Error($"{what} cannot be read from {DisplayText.Quote(location)}: {DisplayText.Line(e.Message)}");
         }
     }
 
@@ -86,7 +87,7 @@ internal sealed class ExternalData(string folder, Budget budget)
         }
 
         string path = folder;
-        foreach (string segment in segments)
+        foreach (string segment in segments.Where(static s => s != "."))
         {
             path = Path.Combine(path, segment);
             if (!File.Exists(path) && !Directory.Exists(path))

@@ -71,6 +71,6 @@ internal sealed record GraphInput(string Name, ElementType Type, int[] Shape)
 
     private static string Text(TensorShapeProto.Types.Dimension dimension) =>
         dimension.HasDimValue ? dimension.DimValue.ToString(System.Globalization.CultureInfo.InvariantCulture)
-        : dimension.DimParam.Length > 0 ? DisplayText.Quote(dimension.DimParam).Trim('\'')
+        : dimension.DimParam.Length > 0 ? DisplayText.Quote(dimension.DimParam)
         : "?";
 }

@@ -23,6 +23,9 @@ internal sealed class GraphLowering
     // Tensors by name; null marks one that depends on an unsupported node.
     private readonly Dictionary<string, AffineTensor?> values = new(StringComparer.Ordinal);
 
+    // Outputs after the first, which no rule makes, and their nodes.
+    private readonly Dictionary<string, OnnxNode> furtherOutputs = new(StringComparer.Ordinal);
+
     private GraphLowering(OnnxGraph graph, LoweringState state)
     {
         this.graph = graph;
@@ -86,12 +89,10 @@ internal sealed class GraphLowering
             result = complete ? Lower(node, rule!, inputs) : null;
         }
 
-        for (int i = 0; i < node.Proto.Output.Count; i++)
+        values[node.Proto.Output[0]] = result;
+        foreach (string name in node.Proto.Output.Skip(1))
         {
-            if (node.Proto.Output[i].Length > 0)
-            {
-                values[node.Proto.Output[i]] = i == 0 ? result : null;
-            }
+            furtherOutputs[name] = node;
         }
     }
 
@@ -110,6 +111,12 @@ internal sealed class GraphLowering
 
     private AffineTensor? Value(string name)
     {
+        if (furtherOutputs.TryGetValue(name, out OnnxNode? node))
+        {
+            problems.Add($"{node}: of its outputs only the first is supported, but {DisplayText.Quote(name)} is read.");
+            return null;
+        }
+
         if (!values.TryGetValue(name, out AffineTensor? value))
         {
             // The order of the nodes guarantees that what is not there yet is an initializer.

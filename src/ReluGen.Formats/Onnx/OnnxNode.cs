@@ -21,7 +21,7 @@ internal sealed class OnnxNode(NodeProto proto)
     /// <summary>The node as messages name it: <c>node 'conv1' (Conv)</c>.</summary>
     public override string ToString()
     {
-        string operatorName = DisplayText.Quote(FullOperator).Trim('\'');
+        string operatorName = DisplayText.Line(FullOperator.Length <= 80 ? FullOperator : FullOperator.Substring(0, 80) + "…");
         return Proto.Name.Length > 0
             ? $"node {DisplayText.Quote(Name)} ({operatorName})"
             : $"the unnamed node that makes {DisplayText.Quote(Name)} ({operatorName})";

@@ -59,8 +59,9 @@ internal static class OnnxReader
         {
             return ModelProto.Parser.WithDiscardUnknownFields(true).ParseFrom(bytes);
         }
-        catch (InvalidProtocolBufferException e)
+        catch (Exception e) when (e is InvalidProtocolBufferException or IndexOutOfRangeException or OverflowException)
         {
+            // The parser's own limits overflow for lengths near 2^31, and it then runs off its buffer.
             throw new InputException(InputErrorIds.Malformed, "The file is not an ONNX model, or is damaged: " + e.Message + Hint(bytes));
         }
     }

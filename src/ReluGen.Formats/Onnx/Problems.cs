@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using ReluGen.Core.Diagnostics;
 
 namespace ReluGen.Formats.Onnx;
@@ -9,16 +8,17 @@ internal sealed class Problems
 {
     private const int MostListed = 20;
 
-    private readonly List<string> list = [];
+    private readonly HashSet<string> seen = [];
+    private readonly List<string> listed = [];
 
     /// <summary>True to end the message with the operators that are supported.</summary>
     public bool MentionsOperators { get; set; }
 
     public void Add(string problem)
     {
-        if (!list.Contains(problem))
+        if (seen.Add(problem) && listed.Count < MostListed)
         {
-            list.Add(problem);
+            listed.Add(problem);
         }
     }
 
@@ -33,16 +33,16 @@ internal sealed class Problems
     /// <exception cref="InputException">There is a problem; the message names them all.</exception>
     public void ThrowIfAny()
     {
-        if (list.Count == 0)
+        if (listed.Count == 0)
         {
             return;
         }
 
-        string message = string.Join(" ", list.Take(MostListed));
+        string message = string.Join(" ", listed);
         message = char.ToUpperInvariant(message[0]) + message.Substring(1);
-        if (list.Count > MostListed)
+        if (seen.Count > listed.Count)
         {
-            message += $" And {list.Count - MostListed} more.";
+            message += $" And {seen.Count - listed.Count} more.";
         }
 
         if (MentionsOperators)

@@ -48,7 +48,7 @@ internal sealed class CsvRows : IDisposable
         }
         catch (CsvFormatException e)
         {
-            throw new InputException(InputErrorIds.Samples, "The row is not well-formed CSV: " + e.Message, (int)Math.Min(Math.Max(e.LineNumber, 1), int.MaxValue), 1);
+            throw new InputException(InputErrorIds.Samples, "The row is not well-formed CSV: " + DisplayText.Line(e.Message), (int)Math.Min(Math.Max(e.LineNumber, 1), int.MaxValue), 1);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -95,5 +95,5 @@ internal sealed class CsvRows : IDisposable
     }
 
     private static InputException Unreadable(Exception e) =>
-        new(InputErrorIds.Samples, "The sample file cannot be read: " + e.Message);
+        new(InputErrorIds.Samples, "The sample file cannot be read: " + DisplayText.Line(e.Message));
 }

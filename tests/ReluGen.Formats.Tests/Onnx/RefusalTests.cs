@@ -1,0 +1,173 @@
+using System;
+using ReluGen.Core.Diagnostics;
+using ReluGen.Formats.Onnx;
+using ReluGen.Formats.Onnx.Schema;
+using static ReluGen.Formats.Tests.Onnx.Graph;
+
+namespace ReluGen.Formats.Tests.Onnx;
+
+/// <summary>What is refused, under which id, and what the message names.</summary>
+public class RefusalTests
+{
+    [Fact]
+    public void All_unsupported_nodes_are_named_at_once()
+    {
+        Graph graph = new Graph(1, 2).Node("Erf", "a", "x").Node("Relu", "b", "a").Node("Gelu", "c", "b").Node("Sigmoid", "d", "x").Node("Add", "e", "c d").Node("Mul", "f", "x x").Node("Add", "y", "e f");
+        InputError error = Refuse(graph, InputErrorIds.Unsupported);
+        Assert.All(["node 'a_node' (Erf)", "node 'c_node' (Gelu)", "node 'f_node' (Mul)", "Supported operators: Add,"], part => Assert.Contains(part, error.Message, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void What_no_output_needs_is_not_looked_at() =>
+        Assert.Equal([3], new Graph(1, 1).Node("Exp", "dead", "x").Node("Identity", "y", "x").Run(3));
+
+    [Fact]
+    public void An_operator_of_another_domain_is_not_the_standard_one()
+    {
+        Graph graph = new Graph(1, 2).Node("Relu", "y", "x");
+        graph.Model.Graph.Node[0].Domain = "com.example";
+        Assert.Contains("(com.example.Relu)", Refuse(graph, InputErrorIds.Unsupported).Message);
+    }
+
+    [Theory]
+    [InlineData("Mul", "h x", "'y_node' (Mul)")]
+    [InlineData("Div", "x h", "'y_node' (Div)")]
+    [InlineData("Div", "c x", "'y_node' (Div)")]
+    [InlineData("MatMul", "x h", "'y_node' (MatMul)")]
+    public void Products_of_values_of_the_input_are_not_piecewise_linear(string op, string inputs, string expected)
+    {
+        Graph graph = new Graph(1, 1).Constant("c", [1], 1).Node("Relu", "h", "x").Node(op, "y", inputs);
+        Assert.Contains(expected, Refuse(graph, InputErrorIds.Unsupported).Message);
+    }
+
+    [Fact]
+    public void A_head_in_the_middle_is_named()
+    {
+        Graph graph = new Graph(1, 1).Node("Sigmoid", "p", "x").Constant("w", [1, 1], 1).Node("Gemm", "y", "p w");
+        string message = Refuse(graph, InputErrorIds.Unsupported).Message;
+        Assert.Contains("'p_node' (Sigmoid)", message);
+        Assert.Contains("'y_node' (Gemm)", message);
+        Assert.Contains("(Sigmoid)", Refuse(new Graph(1, 1).Node("Sigmoid", "p", "x"), InputErrorIds.Unsupported, "p", "x").Message);
+    }
+
+    [Theory]
+    [InlineData(17, 1L)]
+    [InlineData(9, 2L)]
+    public void Softmax_over_a_part_of_the_output_is_not_the_link(int opset, long axis) =>
+        Assert.Contains("(Softmax)", Refuse(new Graph(1, 2, 3).Opset(opset).Node("Softmax", "y", "x", Int("axis", axis)), InputErrorIds.Unsupported).Message);
+
+    [Theory]
+    [InlineData("BatchNormalization", 15, "training_mode")]
+    [InlineData("BatchNormalization", 6, "momentum")]
+    [InlineData("Dropout", 6, "ignored")]
+    public void Training_mode_is_refused(string op, int opset, string attribute)
+    {
+        Graph graph = new Graph(1, 1).Opset(opset).Constant("one", [1], 1).Node(op, "y", op == "Dropout" ? "x" : "x one one one one", Int(attribute, 1));
+        Assert.Contains("training mode", Refuse(graph, InputErrorIds.Unsupported).Message);
+    }
+
+    [Fact]
+    public void Dropout_with_training_mode_as_an_operand_is_refused()
+    {
+        Graph graph = new Graph(1, 1).Integers("training", 1).Node("Cast", "t", "training", Int("to", 9)).Node("Dropout", "y", "x - t");
+        Assert.Contains("training mode", Refuse(graph, InputErrorIds.Unsupported).Message);
+    }
+
+    [Fact]
+    public void The_mask_of_Dropout_is_not_available()
+    {
+        Graph graph = new Graph(1, 1).Node("Dropout", "d", "x").Node("Add", "y", "d mask");
+        graph.Model.Graph.Node[0].Output.Add("mask");
+        Assert.Contains("'d_node' (Dropout)", Refuse(graph, InputErrorIds.Unsupported).Message);
+    }
+
+    [Fact]
+    public void Old_broadcasting_along_an_axis_is_refused() =>
+        Assert.Contains("axis", Refuse(new Graph(1, 2, 3).Opset(6).Constant("c", [2], 1, 2).Node("Add", "y", "x c", Int("axis", 1), Int("broadcast", 1)), InputErrorIds.Unsupported).Message);
+
+    [Fact]
+    public void Several_inputs_are_listed()
+    {
+        string message = Refuse(new Graph(1, 1).Input("z", ElementType.Float, 1, 1).Node("Add", "y", "x z"), InputErrorIds.Unsupported).Message;
+        Assert.Contains("'x', 'z'", message);
+    }
+
+    [Theory]
+    [InlineData("Add", "x c3", InputErrorIds.Shape)]
+    [InlineData("MatMul", "x c3", InputErrorIds.Shape)]
+    [InlineData("Gemm", "x c3", InputErrorIds.Shape)]
+    [InlineData("Gemm", "x w c3", InputErrorIds.Shape)]
+    [InlineData("MatMul", "x scalar", InputErrorIds.Shape)]
+    [InlineData("Reshape", "x s", InputErrorIds.Shape)]
+    [InlineData("Reshape", "x c3", InputErrorIds.Shape)]
+    [InlineData("Reshape", "x", InputErrorIds.Malformed)]
+    [InlineData("Add", "x", InputErrorIds.Malformed)]
+    [InlineData("Relu", "nowhere", InputErrorIds.Malformed)]
+    [InlineData("Relu", "y", InputErrorIds.Malformed)]
+    public void Operands_must_fit(string op, string inputs, string id)
+    {
+        Graph graph = new Graph(1, 2).Constant("c3", [3], 1, 2, 3).Constant("w", [2, 2], 1, 2, 3, 4).Constant("scalar", [], 1).Integers("s", 3, -1).Node(op, "y", inputs);
+        Assert.Contains("'y_node'", Refuse(graph, id).Message);
+    }
+
+    [Fact]
+    public void A_cycle_of_nodes_is_refused() =>
+        Assert.Contains("cycle", Refuse(new Graph(1, 1).Node("Add", "a", "x b").Node("Add", "b", "a x").Node("Relu", "y", "b"), InputErrorIds.Malformed).Message);
+
+    [Fact]
+    public void Nodes_may_stand_in_any_order() =>
+        Assert.Equal([6], new Graph(1, 1).Node("Add", "y", "b b").Node("Add", "b", "x x2").Node("Identity", "x2", "two").Constant("two", [1], 2).Run(1));
+
+    [Fact]
+    public void A_product_of_shapes_cannot_exhaust_the_memory()
+    {
+        Graph graph = new Graph(1, 4000).Integers("s", 4000, 1).Node("Reshape", "r", "x s").Node("Add", "y", "x r");
+        Assert.Contains("out of proportion", Refuse(graph, InputErrorIds.TooLarge).Message);
+    }
+
+    [Theory]
+    [InlineData(new long[] { 1, 0 }, InputErrorIds.Shape)]
+    [InlineData(new long[] { 1, -3 }, InputErrorIds.Shape)]
+    [InlineData(new long[] { -1, 3 }, InputErrorIds.Shape)]
+    [InlineData(new long[] { 1, 1L << 40 }, InputErrorIds.Shape)]
+    public void The_input_needs_a_usable_shape(long[] shape, string id) =>
+        Assert.Contains("'x'", Refuse(new Graph(shape).Node("Identity", "y", "x"), id).Message);
+
+    [Theory]
+    [InlineData((int)ElementType.Int64)]
+    [InlineData((int)ElementType.String)]
+    [InlineData((int)ElementType.Undefined)]
+    [InlineData(99)]
+    public void The_input_must_be_of_floating_point_numbers(int type)
+    {
+        Graph graph = new Graph(1, 1).Node("Identity", "y", "x");
+        graph.Model.Graph.Input[0] = Declaration("x", (ElementType)type, [1, 1]);
+        Assert.Contains("'x'", Refuse(graph, InputErrorIds.Unsupported).Message);
+    }
+
+    [Theory]
+    [InlineData("quote \" newline \n end */ \u2028 \u0007")]
+    [InlineData("{0} %s $(rm -rf) <b>")]
+    public void Hostile_names_stay_on_one_line(string name)
+    {
+        Graph graph = new Graph(1, 1).Node("Frob" + name, "a", "x").Node("Identity", "y", "a");
+        graph.Model.Graph.Node[0].Name = name;
+        graph.Model.Graph.Node[0].Output[0] = graph.Model.Graph.Node[1].Input[0] = name;
+        string message = Refuse(graph, InputErrorIds.Unsupported).Message;
+        Assert.DoesNotContain(message, static c => char.IsControl(c) || c == '\u2028');
+    }
+
+    [Fact]
+    public void A_very_long_name_is_cut()
+    {
+        Graph graph = new Graph(1, 1).Node("Frobnicate", new string('n', 100_000), "x").Node("Identity", "y", new string('n', 100_000));
+        Assert.InRange(Refuse(graph, InputErrorIds.Unsupported).Message.Length, 1, 2000);
+    }
+
+    private static InputError Refuse(Graph graph, string id, params string[] outputs)
+    {
+        InputError error = Assert.Throws<InputException>(() => graph.Import(outputs)).Error;
+        Assert.Equal(id, error.Id);
+        return error;
+    }
+}
