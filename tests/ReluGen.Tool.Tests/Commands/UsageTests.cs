@@ -1,0 +1,59 @@
+using System.Threading.Tasks;
+using ReluGen.Tool.Tests.Harness;
+
+namespace ReluGen.Tool.Tests.Commands;
+
+/// <summary>Bad usage: exit code 2, one line on stderr, nothing on stdout.</summary>
+public class UsageTests
+{
+    [Theory]
+    [InlineData("Required command")]
+    [InlineData("'bogus' is not a command", "bogus")]
+    [InlineData("'--bogus' is not a command", "--bogus")]
+    [InlineData("Required argument missing", "inspect")]
+    [InlineData("'--bogus' is neither", "inspect", "--bogus")]
+    [InlineData("'--bogus'", "inspect", "m.onnx", "--bogus")]
+    [InlineData("'more'", "inspect", "m.onnx", "more")]
+    [InlineData("'--inputs' is required", "run", "m.onnx")]
+    [InlineData("'--inputs'", "run", "m.onnx", "--inputs")]
+    [InlineData("'fast' not recognized", "run", "m.onnx", "--inputs", "x.csv", "--engine", "fast")]
+    [InlineData("'--output' is required", "convert", "m.onnx")]
+    [InlineData("does not end in .relunet", "convert", "m.onnx", "-o", "m.onnx.txt")]
+    public async Task Bad_usage_is_one_line(string expected, params string[] args) =>
+        (await ToolResult.OfAsync(args)).Refused("relugen: error: ", expected);
+
+    [Theory]
+    [InlineData("inspect", "absent.onnx")]
+    [InlineData("inspect", "absent.onnx", "--json")]
+    [InlineData("emit", "absent.onnx", "-o", "never.cs")]
+    [InlineData("convert", "absent.onnx", "-o", "never.relunet")]
+    [InlineData("run", "absent.onnx", "--inputs", "absent.csv")]
+    [InlineData("inspect", "@absent.onnx")]
+    public async Task A_missing_model_is_an_error(params string[] args) =>
+        (await ToolResult.OfAsync(args)).Refused(args[1] + ": error RLG1002: ", "does not exist");
+
+    [Fact]
+    public async Task A_name_with_line_ends_stays_on_the_line() =>
+        (await ToolResult.OfAsync("inspect", "a\nb\u001b[31m.onnx")).Refused("a b\\u001b[31m.onnx: error RLG1002: ");
+
+    [Fact]
+    public async Task Help_lists_the_commands()
+    {
+        ToolResult help = (await ToolResult.OfAsync("--help")).Done();
+
+        Assert.All(["relugen [command]", "inspect", "run", "emit", "convert"], word => Assert.Contains(word, help.Output));
+        Assert.Equal("", help.Error);
+    }
+
+    [Theory]
+    [InlineData("emit", "-o")]
+    [InlineData("run", "--inputs", "x.csv", "-o")]
+    [InlineData("convert", "-o")]
+    public async Task The_model_is_never_the_output(string command, params string[] options)
+    {
+        using var folder = new TemporaryFolder();
+        string model = folder.Write("m.relunet", Models.Leaky);
+
+        (await ToolResult.OfAsync([command, model, .. options, model])).Refused("is the input of this command");
+    }
+}
