@@ -1,4 +1,5 @@
 using System;
+using ReluGen.CompilerServices;
 
 namespace ReluGen;
 

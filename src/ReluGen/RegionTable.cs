@@ -1,5 +1,6 @@
 using System;
 using System.ComponentModel;
+using ReluGen.CompilerServices;
 using ReluGen.Core.Patterns;
 
 namespace ReluGen;

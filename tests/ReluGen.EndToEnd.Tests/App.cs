@@ -51,17 +51,23 @@ internal sealed class App
     }
 
     /// <summary>Writes the project, with <paramref name="items"/> in an ItemGroup.</summary>
-    public App Project(string items, string properties = "") => Write("App.csproj", $"""
+    public App Project(string items) => ProjectWithoutPackage($"{PackageItem}{items}");
+
+    /// <summary>The reference to the package.</summary>
+    public string PackageItem => $"""<PackageReference Include="ReluGen" Version="{package.Version}" />""";
+
+    /// <summary>Writes a project that does not reference the package by itself.</summary>
+    public App ProjectWithoutPackage(string items) => Write("App.csproj", $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
             <OutputType>Exe</OutputType>
             <TargetFramework>net10.0</TargetFramework>
             <Nullable>enable</Nullable>
             <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-            {properties}
+            <EnableDefaultCompileItems>false</EnableDefaultCompileItems>
           </PropertyGroup>
           <ItemGroup>
-            <PackageReference Include="ReluGen" Version="{package.Version}" />
+            <Compile Include="Program.cs" />
             {items}
           </ItemGroup>
         </Project>

@@ -128,6 +128,28 @@ public sealed class AppTests(Package package)
     }
 
     [Fact]
+    public void A_project_that_references_a_project_with_the_package_has_it_too()
+    {
+        var app = new App(package);
+        app.Write("net.relunet", App.Model).Program("net.relunet")
+            .Write("library/library.csproj", $"""
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup>
+                    <TargetFramework>net10.0</TargetFramework>
+                  </PropertyGroup>
+                  <ItemGroup>
+                    {app.PackageItem}
+                  </ItemGroup>
+                </Project>
+                """)
+            .ProjectWithoutPackage("""<ProjectReference Include="library/library.csproj" /><ReluNetwork Include="net.relunet" />""");
+
+        app.BuildOk("App.csproj");
+
+        Assert.Equal(App.Answer, app.Run());
+    }
+
+    [Fact]
     public void Odd_names_of_folders_and_models_are_only_names()
     {
         App app = new App(package, "C# o'b [x] é;y")

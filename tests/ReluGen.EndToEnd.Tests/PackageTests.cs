@@ -17,6 +17,7 @@ public sealed class PackageTests(Package package)
     [InlineData("analyzers/dotnet/cs/ReluGen.Core.dll")]
     [InlineData("tasks/netstandard2.0/ReluGen.Build.dll")]
     [InlineData("tasks/netstandard2.0/Google.Protobuf.dll")]
+    [InlineData("tasks/THIRD-PARTY-NOTICES.txt")]
     [InlineData("build/ReluGen.props")]
     [InlineData("build/ReluGen.targets")]
     [InlineData("buildTransitive/ReluGen.targets")]

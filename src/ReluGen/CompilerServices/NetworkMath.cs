@@ -66,17 +66,6 @@ public static unsafe class NetworkMath
         return count >= 64 ? bits : bits & ((1UL << count) - 1);
     }
 
-    /// <summary>Puts <paramref name="count"/> bits (the rest of <paramref name="bits"/> is 0) at bit <paramref name="first"/> of <paramref name="words"/>, where the bits were 0.</summary>
-    public static void PutBits(ulong* words, int first, ulong bits, int count)
-    {
-        int shift = first & 63;
-        words[first >> 6] |= bits << shift;
-        if (shift + count > 64 && shift != 0)
-        {
-            words[(first >> 6) + 1] |= bits >> (64 - shift);
-        }
-    }
-
     /// <summary>bias + Σ row[k] · source[k], sources and k ascending: the canonical order.</summary>
     public static float Sum(float sum, ReadOnlySpan<float> row, float* source)
     {

@@ -1,7 +1,7 @@
 using System;
 using System.ComponentModel;
 
-namespace ReluGen;
+namespace ReluGen.CompilerServices;
 
 /// <summary>The static data behind a <see cref="RegionTable{TPattern}"/>; for generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
