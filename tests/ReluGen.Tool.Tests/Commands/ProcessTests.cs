@@ -49,7 +49,7 @@ public class ProcessTests
             await Task.Delay(20);
         }
 
-        using Process kill = Process.Start("kill", ["-INT", tool.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using Process kill = Process.Start("sh", ["-c", $"kill -INT {tool.Id}"]);
         await tool.WaitForExitAsync();
 
         Assert.Equal(130, tool.ExitCode);
