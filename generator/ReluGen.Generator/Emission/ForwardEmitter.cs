@@ -14,9 +14,11 @@ internal static class ForwardEmitter
 
     public static void Emit(NetworkPlan plan, CodeWriter writer)
     {
-        using (writer.Open("// One row. The bits of the pattern must be 0 on entry.\nprivate static void ForwardRow(float* input, float* output, ulong* pattern)"))
+        InputCheckEmitter.Emit(plan, writer);
+        using (writer.Open("// One row. The bits of the pattern must be 0 on entry.\n"
+            + "[MethodImpl(MethodImplOptions.AggressiveInlining)]\nprivate static void ForwardRow(float* input, float* output, ulong* pattern)"))
         {
-            writer.Line("if (!NetworkMath.AllWithin(new ReadOnlySpan<float>(input, InputCount), InputLimit)) ForwardSlow(input, output, pattern);");
+            writer.Line("if (!IsWithinLimit(input)) ForwardSlow(input, output, pattern);");
             writer.Line("else if (Vector512.IsHardwareAccelerated) Forward512(input, output, pattern);");
             writer.Line("else if (Vector256.IsHardwareAccelerated) Forward256(input, output, pattern);");
             writer.Line("else Forward128(input, output, pattern);");
@@ -32,36 +34,39 @@ internal static class ForwardEmitter
 
     private static void Body(NetworkPlan plan, int width, CodeWriter writer)
     {
-        var kernel = new StageKernel(width, writer);
         List<List<StagePlan>> parts = plan.Stages
             .Select(static (stage, i) => (Stage: stage, Part: i / StagesPerMethod))
             .GroupBy(static pair => pair.Part, static pair => pair.Stage)
             .Select(static part => part.ToList())
             .ToList();
+        bool single = parts.Count == 1;
+        var kernel = new StageKernel(width, masksAreLocal: single, writer);
         using (writer.Open($"[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]\nprivate static void Forward{width}(float* input, float* output, ulong* pattern)"))
         {
             Scratch.Emit(plan, "h", plan.ActivationLength, writer);
-            writer.Line($"ulong* masks = stackalloc ulong[{Literals.Int(System.Math.Max(plan.MaskLength, 1))}];");
+            if (!single || plan.Stages.Any(static stage => stage.IsHidden && stage.GroupCount > 1))
+            {
+                writer.Line($"ulong* masks = stackalloc ulong[{Literals.Int(System.Math.Max(plan.MaskLength, 1))}];");
+            }
+
             writer.Line("float* weights = Weights.Packed;\n");
-            if (parts.Count == 1)
+            if (single)
             {
                 Stages(parts[0], kernel);
             }
-            else
+
+            for (int part = 0; part < parts.Count && !single; part++)
             {
-                for (int part = 0; part < parts.Count; part++)
-                {
-                    writer.Line($"Forward{width}Part{part + 1}(input, h, masks, weights);");
-                }
+                writer.Line($"Forward{width}Part{part + 1}(input, output, h, masks, weights);");
             }
 
-            Finish(plan, writer);
+            Finish(plan, kernel, writer);
         }
 
         writer.Line();
-        for (int part = 0; part < parts.Count && parts.Count > 1; part++)
+        for (int part = 0; part < parts.Count && !single; part++)
         {
-            using (writer.Open($"[MethodImpl(MethodImplOptions.AggressiveOptimization)]\nprivate static void Forward{width}Part{part + 1}(float* input, float* h, ulong* masks, float* weights)"))
+            using (writer.Open($"[MethodImpl(MethodImplOptions.AggressiveOptimization)]\nprivate static void Forward{width}Part{part + 1}(float* input, float* output, float* h, ulong* masks, float* weights)"))
             {
                 Stages(parts[part], kernel);
             }
@@ -78,21 +83,21 @@ internal static class ForwardEmitter
         }
     }
 
-    /// <summary>Copies the outputs and joins the stages' masks into the pattern's words.</summary>
-    private static void Finish(NetworkPlan plan, CodeWriter writer)
+    /// <summary>Joins the stages' masks into the pattern's words.</summary>
+    private static void Finish(NetworkPlan plan, StageKernel kernel, CodeWriter writer)
     {
-        writer.Line("// The outputs, and the masks of the stages joined to one pattern.");
-        string outputs = $"h + {Literals.Int(plan.Output.ActivationOffset)}";
-        writer.Line(plan.Output.Neurons == 1
-            ? $"output[0] = *({outputs});"
-            : $"new ReadOnlySpan<float>({outputs}, OutputCount).CopyTo(new Span<float>(output, OutputCount));");
         var words = new List<string>[plan.WordCount];
         foreach (StagePlan stage in plan.Stages.Where(static stage => stage.IsHidden))
         {
             for (int group = 0; group < stage.GroupCount; group++)
             {
-                Join(stage, group, words);
+                Join(stage, group, kernel.Mask(stage, Literals.Int(group)), words);
             }
+        }
+
+        if (words.Length > 0)
+        {
+            writer.Line("// The masks of the stages, joined to one pattern.");
         }
 
         for (int word = 0; word < words.Length; word++)
@@ -101,11 +106,10 @@ internal static class ForwardEmitter
         }
     }
 
-    private static void Join(StagePlan stage, int group, List<string>[] words)
+    private static void Join(StagePlan stage, int group, string mask, List<string>[] words)
     {
         int first = stage.FirstBit + group * StagePlan.GroupSize;
         int count = System.Math.Min(StagePlan.GroupSize, stage.Neurons - group * StagePlan.GroupSize);
-        string mask = $"masks[{Literals.Int(stage.MaskOffset + group)}]";
         int shift = first % 64;
         (words[first / 64] ??= []).Add(shift == 0 ? mask : $"{mask} << {Literals.Int(shift)}");
         if (shift + count > 64)

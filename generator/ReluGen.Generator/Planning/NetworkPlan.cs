@@ -39,8 +39,8 @@ internal sealed class NetworkPlan
     /// <summary>Floats of packed weights.</summary>
     public int PackedLength => Output.PackedOffset + Output.PackedLength;
 
-    /// <summary>Floats for the activations of all stages.</summary>
-    public int ActivationLength => Output.ActivationOffset + Padding.Up(Output.Neurons);
+    /// <summary>Floats for the activations of all hidden stages.</summary>
+    public int ActivationLength => Output.ActivationOffset;
 
     /// <summary>Words for the stages' patterns before they are joined.</summary>
     public int MaskLength => Output.MaskOffset;

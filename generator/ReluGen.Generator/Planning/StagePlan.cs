@@ -54,14 +54,17 @@ internal sealed class StagePlan
     /// <summary>Number of groups of exactly 64 neurons.</summary>
     public int FullGroups => Neurons / GroupSize;
 
-    /// <summary>Neurons of the last group if it is smaller; else 0.</summary>
-    public int TailNeurons => Neurons % GroupSize;
+    /// <summary>The shape of a group of 64 neurons.</summary>
+    public GroupPlan FullGroup => new(GroupSize);
+
+    /// <summary>The shape of the last group if it is smaller; null if there is none.</summary>
+    public GroupPlan? LastGroup => Neurons % GroupSize == 0 ? null : new GroupPlan(Neurons % GroupSize);
 
     /// <summary>Rows of packed numbers of a group: the biases, a row an element of the sources, the slopes.</summary>
     public int PackedRows => RowLength + (Leaky is null ? 0 : 1);
 
-    /// <summary>Floats of packed numbers.</summary>
-    public int PackedLength => PackedRows * (FullGroups * GroupSize + Padding.Up(TailNeurons));
+    /// <summary>Floats of packed numbers; a multiple of 16, so that every stage begins at a cache line.</summary>
+    public int PackedLength => Padding.Up(PackedRows * (FullGroups * GroupSize + (LastGroup?.Width ?? 0)));
 
     /// <summary>The stage's first bias in the static data.</summary>
     public int DataOffset { get; }
@@ -77,6 +80,35 @@ internal sealed class StagePlan
 
     /// <summary>The stage's first bit in a pattern.</summary>
     public int FirstBit { get; }
+}
+
+/// <summary>
+/// The columns of up to 64 neurons: a main part in whole 512-bit vectors and, where few neurons are left, a tail of 4 or 8 in a stream of its
+/// own, so that narrow rests do not cost a whole cache line an input.
+/// </summary>
+internal sealed class GroupPlan
+{
+    private const int Lanes = 16;
+
+    public GroupPlan(int neurons)
+    {
+        int rest = neurons % Lanes;
+        Neurons = neurons;
+        Tail = rest == 0 || rest > 8 ? 0 : rest > 4 ? 8 : 4;
+        Main = Tail > 0 ? neurons - rest : Padding.Up(neurons);
+    }
+
+    /// <summary>Number of neurons.</summary>
+    public int Neurons { get; }
+
+    /// <summary>Floats of a row of the main part: a multiple of 16.</summary>
+    public int Main { get; }
+
+    /// <summary>Floats of a row of the tail: 0, 4 or 8.</summary>
+    public int Tail { get; }
+
+    /// <summary>Floats of a row of both.</summary>
+    public int Width => Main + Tail;
 }
 
 /// <summary>How a stage reads a source.</summary>

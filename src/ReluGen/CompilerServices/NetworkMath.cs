@@ -2,6 +2,7 @@ using System;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace ReluGen.CompilerServices;
 
@@ -9,31 +10,29 @@ namespace ReluGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class NetworkMath
 {
-    /// <summary>True if every |value| ≤ <paramref name="limit"/>; NaN is not.</summary>
-    public static bool AllWithin(ReadOnlySpan<float> values, float limit)
+    /// <summary>True if every |value| ≤ <paramref name="limit"/>; NaN is not. There must be at least one vector of values, 16.</summary>
+    public static bool AllWithin(float* values, int count, float limit)
     {
-        int at = 0;
-        if (values.Length >= Vector<float>.Count)
+        if (Vector512.IsHardwareAccelerated)
         {
-            var bound = new Vector<float>(limit);
-            for (; at <= values.Length - Vector<float>.Count; at += Vector<float>.Count)
+            Vector512<float> bound = Vector512.Create(limit);
+            Vector512<float> within = Vector512.LessThanOrEqual(Vector512.Abs(Vector512.Load(values + count - 16)), bound);
+            for (int at = 0; at <= count - 16; at += 16)
             {
-                if (!Vector.LessThanOrEqualAll(Vector.Abs(new Vector<float>(values[at..])), bound))
-                {
-                    return false;
-                }
+                within &= Vector512.LessThanOrEqual(Vector512.Abs(Vector512.Load(values + at)), bound);
             }
+
+            return within.ExtractMostSignificantBits() == 0xFFFF;
         }
 
-        for (; at < values.Length; at++)
+        Vector128<float> narrow = Vector128.Create(limit);
+        Vector128<float> all = Vector128.LessThanOrEqual(Vector128.Abs(Vector128.Load(values + count - 4)), narrow);
+        for (int at = 0; at <= count - 4; at += 4)
         {
-            if (!(MathF.Abs(values[at]) <= limit))
-            {
-                return false;
-            }
+            all &= Vector128.LessThanOrEqual(Vector128.Abs(Vector128.Load(values + at)), narrow);
         }
 
-        return true;
+        return all.ExtractMostSignificantBits() == 0xF;
     }
 
     /// <summary>target[j] += factor · row[j], product and sum rounded one after the other, so that no vector width changes a bit.</summary>

@@ -25,40 +25,52 @@ public static unsafe class WeightStore
 
     /// <summary>
     /// Packs a stage for forward passes. In groups of 64 neurons: a row of biases, then a row of weights for each element of the
-    /// sources, then, if there are slopes, a row of slopes. Rows of the last group are padded to 16.
+    /// sources, then, if there are slopes, a row of slopes. The last group has a main part of whole 512-bit vectors and, after it, a
+    /// tail of 4 or 8 columns where no more neurons are left.
     /// </summary>
     /// <param name="data">Neuron by neuron: bias, weights.</param>
     /// <param name="slopes">A slope a neuron, or empty.</param>
     /// <param name="neurons">Number of neurons.</param>
-    /// <param name="target">Where the packed stage begins.</param>
+    /// <param name="target">Where the packed stage begins; zero so far.</param>
     public static void Pack(ReadOnlySpan<float> data, ReadOnlySpan<float> slopes, int neurons, float* target)
     {
         int rowLength = data.Length / Math.Max(neurons, 1);
         for (int first = 0; first < neurons; first += GroupSize)
         {
             int count = Math.Min(GroupSize, neurons - first);
-            int width = Padded(count);
-            for (int k = 0; k < rowLength; k++)
-            {
-                for (int i = 0; i < count; i++)
-                {
-                    // + 0 turns -0 into +0: a bias of -0 would make the skipping of zero terms visible.
-                    float value = data[(first + i) * rowLength + k];
-                    target[i] = k == 0 ? value + 0f : value;
-                }
-
-                target += width;
-            }
-
-            for (int i = 0; i < count && !slopes.IsEmpty; i++)
-            {
-                target[i] = slopes[first + i];
-            }
-
-            target += slopes.IsEmpty ? 0 : width;
+            int rest = count % Padding;
+            int tail = rest == 0 || rest > 8 ? 0 : rest > 4 ? 8 : 4;
+            int main = tail > 0 ? count - rest : (count + Padding - 1) & -Padding;
+            target = PackColumns(data, slopes, rowLength, first, tail > 0 ? main : count, main, target);
+            target = PackColumns(data, slopes, rowLength, first + main, tail > 0 ? rest : 0, tail, target);
         }
     }
 
-    /// <summary>The next multiple of 16.</summary>
-    private static int Padded(int count) => (count + Padding - 1) & -Padding;
+    /// <summary>Packs the columns of neurons first … first + count − 1, a row of <paramref name="width"/> floats each number; returns the end.</summary>
+    private static float* PackColumns(ReadOnlySpan<float> data, ReadOnlySpan<float> slopes, int rowLength, int first, int count, int width, float* target)
+    {
+        for (int k = 0; k < rowLength; k++)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                // + 0 turns -0 into +0: a bias of -0 would make the skipping of zero terms visible.
+                float value = data[(first + i) * rowLength + k];
+                target[i] = k == 0 ? value + 0f : value;
+            }
+
+            target += width;
+        }
+
+        if (slopes.IsEmpty)
+        {
+            return target;
+        }
+
+        if (count > 0)
+        {
+            slopes.Slice(first, count).CopyTo(new Span<float>(target, count));
+        }
+
+        return target + width;
+    }
 }
