@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 using ReluGen.Generator.Diagnostics;
 using ReluGen.Generator.Emission;
 using ReluGen.Generator.Inputs;
+using ReluGen.Generator.Planning;
 
 namespace ReluGen.Generator;
 
@@ -31,8 +32,10 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         IncrementalValuesProvider<TargetClass> targets = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 TargetClass.AttributeName,
-                static (node, _) => node is ClassDeclarationSyntax,
+                static (node, _) => node is TypeDeclarationSyntax,
                 static (match, cancellation) => TargetClass.From(match, cancellation))
+            .Collect()
+            .SelectMany(static (targets, _) => TargetClass.Distinct(targets))
             .WithTrackingName(TrackingNames.Target);
 
         IncrementalValuesProvider<Request> requests = targets
@@ -42,6 +45,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         IncrementalValuesProvider<NetworkSource> code = requests
             .Where(static request => request.Problem is null)
+            .Select(static (request, _) => new CodeRequest(request.Target.Namespace, request.Target.Name, request.Target.HintName, request.File!))
+            .WithTrackingName(TrackingNames.CodeRequest)
             .Select(static (request, cancellation) => Emit(request, cancellation))
             .WithTrackingName(TrackingNames.Code);
 
@@ -54,13 +59,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(findings, static (output, finding) => output.ReportDiagnostic(finding.ToDiagnostic()));
     }
 
-    private static NetworkSource Emit(Request request, CancellationToken cancellation)
-    {
-        TargetClass target = request.Target;
-        string text = NetworkCode.Emit(request.File!.Document!, target.Namespace, target.Name, cancellation);
-        string qualified = target.Namespace.Length == 0 ? target.Name : target.Namespace + "." + target.Name;
-        return new NetworkSource(qualified.Replace("@", "") + ".g.cs", text);
-    }
+    private static NetworkSource Emit(CodeRequest request, CancellationToken cancellation) =>
+        new(request.HintName, NetworkCode.Emit(request.File.Document!, request.Namespace, request.Name, cancellation));
 
     private static ImmutableArray<Finding> FindingsOf(Request request)
     {
@@ -69,9 +69,6 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             return ImmutableArray.Create(problem);
         }
 
-        return RegionBudget.Finding(request) is { } cut ? ImmutableArray.Create(cut) : ImmutableArray<Finding>.Empty;
+        return RegionCut.Finding(request) is { } cut ? ImmutableArray.Create(cut) : ImmutableArray<Finding>.Empty;
     }
 }
-
-/// <summary>A generated file.</summary>
-internal sealed record NetworkSource(string HintName, string Text);

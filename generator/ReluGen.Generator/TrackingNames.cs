@@ -7,6 +7,7 @@ internal static class TrackingNames
     public const string Read = nameof(Read);
     public const string Target = nameof(Target);
     public const string Request = nameof(Request);
+    public const string CodeRequest = nameof(CodeRequest);
     public const string Code = nameof(Code);
     public const string Findings = nameof(Findings);
 }

@@ -9,10 +9,10 @@ internal static class Descriptors
     private const string Input = "ReluGen.Input";
     private const string Facts = "ReluGen.Network";
     private const string Usage = "ReluGen.Usage";
-    private const string HelpFolder = "https://github.com/relugen/relugen/blob/main/docs/diagnostics/";
+    private const string HelpFolder = "docs/diagnostics/";
 
     public static readonly DiagnosticDescriptor FileNotInProject = Error("RLG1001", Input, "Network file is not in the project",
-        "No ReluNetwork item brings '{0}'; add <ReluNetwork Include=\"{0}\" /> to the project{1}");
+        "No ReluNetwork item of the project brings '{0}'; {1}");
 
     public static readonly DiagnosticDescriptor Malformed = FileError(InputErrorIds.Malformed, "The file is not what its name says");
 
@@ -49,6 +49,12 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor Static = Error("RLG3004", Usage, "The class is static",
         "Class '{0}' is static and so cannot implement IReluNetwork; remove 'static' (all members are static all the same)");
+
+    public static readonly DiagnosticDescriptor NameOfMember = Error("RLG3005", Usage, "The class has the name of a generated member",
+        "Class '{0}' has the name of a member that is generated for it; give it another name");
+
+    public static readonly DiagnosticDescriptor OtherKind = Error("RLG3006", Usage, "The type is a record or local to a file",
+        "'{0}' must be an ordinary class: no record, and not local to its file, which generated code cannot reach");
 
     private static readonly DiagnosticDescriptor[] FileErrors = [Malformed, Unsupported, Shape, TooLarge, Syntax, Samples, ExternalData];
 

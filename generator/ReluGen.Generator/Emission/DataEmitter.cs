@@ -43,7 +43,7 @@ internal static class DataEmitter
         {
             for (int i = 0; i < all.Length; i += WordsPerLine)
             {
-                writer.Line(string.Join(", ", all.Skip(i).Take(WordsPerLine)) + ",");
+                writer.Line(string.Join(", ", all, i, Math.Min(WordsPerLine, all.Length - i)) + ",");
             }
         }
 

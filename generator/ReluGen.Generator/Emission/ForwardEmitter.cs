@@ -7,7 +7,7 @@ namespace ReluGen.Generator.Emission;
 /// <summary>The forward pass of one row: the entry check, and a body for each vector width.</summary>
 internal static class ForwardEmitter
 {
-    /// <summary>Stages in one method: far below the sizes at which the JIT stops optimising.</summary>
+    /// <summary>Stages in one method of the kernel: far below the sizes at which the JIT stops optimising.</summary>
     private const int StagesPerMethod = 16;
 
     private static readonly int[] Widths = [512, 256, 128];
@@ -46,7 +46,7 @@ internal static class ForwardEmitter
             Scratch.Emit(plan, "h", plan.ActivationLength, writer);
             if (!single || plan.Stages.Any(static stage => stage.IsHidden && stage.GroupCount > 1))
             {
-                writer.Line($"ulong* masks = stackalloc ulong[{Literals.Int(System.Math.Max(plan.MaskLength, 1))}];");
+                Scratch.EmitMasks(plan, writer);
             }
 
             writer.Line("float* weights = Weights.Packed;\n");

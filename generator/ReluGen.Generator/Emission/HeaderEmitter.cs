@@ -16,7 +16,7 @@ internal static class HeaderEmitter
         writer.Line($"// Content hash {network.ContentHash}.");
         foreach (StagePlan stage in plan.Stages)
         {
-            writer.Line("//   " + NetworkCode.Describe(stage) + ".");
+            writer.Line("//   " + StageText.Describe(stage) + ".");
         }
 
         writer.Line("#nullable disable // halves the time that the compiler needs for kernels");

@@ -19,14 +19,14 @@ internal static class InputCheckEmitter
         {
             if (count > MostUnrolled)
             {
-                writer.Line("return NetworkMath.AllWithin(input, InputCount, InputLimit);");
+                writer.Line("return global::ReluGen.CompilerServices.NetworkMath.AllWithin(input, InputCount, InputLimit);");
             }
             else if (count < Lanes)
             {
                 var terms = new List<string>();
                 for (int i = 0; i < count; i++)
                 {
-                    terms.Add($"Math.Abs(input[{Literals.Int(i)}]) <= InputLimit");
+                    terms.Add($"global::System.Math.Abs(input[{Literals.Int(i)}]) <= InputLimit");
                 }
 
                 writer.Line($"return {string.Join(" & ", terms)};");

@@ -7,8 +7,11 @@ namespace ReluGen.Generator.Emission;
 /// <summary>C# literals and comments; nothing of a model file reaches the code but through here.</summary>
 internal static class Literals
 {
-    /// <summary>A finite float32, the fewest digits that read back exactly.</summary>
-    public static string Single(float value) => DecimalText.Format(value) + "f";
+    /// <summary>A float32, the fewest digits that read back exactly.</summary>
+    public static string Single(float value) =>
+        float.IsNaN(value) ? "float.NaN"
+        : float.IsInfinity(value) ? value > 0 ? "float.PositiveInfinity" : "float.NegativeInfinity"
+        : DecimalText.Format(value) + "f";
 
     /// <summary>An integer.</summary>
     public static string Int(long value) => value.ToString(CultureInfo.InvariantCulture);

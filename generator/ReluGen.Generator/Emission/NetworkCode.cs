@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using ReluGen.Core.Networks;
 using ReluGen.Core.Text;
@@ -13,9 +14,15 @@ public static class NetworkCode
     /// <param name="ns">Namespace of the class; empty for the global one.</param>
     /// <param name="name">Name of the class.</param>
     /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="ArgumentException">The network is too large for code.</exception>
     /// <returns>The same text for the same arguments, on every machine.</returns>
     public static string Emit(NetworkDocument document, string ns, string name, CancellationToken cancellation = default)
     {
+        if (NetworkPlan.SizeProblem(document.Network) is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(document));
+        }
+
         NetworkPlan plan = NetworkPlan.Of(document.Network);
         RegionTablePlan regions = RegionTablePlan.Of(document, cancellation);
         var writer = new CodeWriter();
@@ -38,7 +45,7 @@ public static class NetworkCode
     private static void Class(NetworkPlan plan, RegionTablePlan regions, string name, CodeWriter writer, CancellationToken cancellation)
     {
         writer.Line("using global::System;\nusing global::System.Numerics;\nusing global::System.Runtime.CompilerServices;");
-        writer.Line("using global::System.Runtime.InteropServices;\nusing global::System.Runtime.Intrinsics;\nusing global::ReluGen.CompilerServices;\n");
+        writer.Line("using global::System.Runtime.InteropServices;\nusing global::System.Runtime.Intrinsics;\n");
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"ReluGen\", \"{typeof(NetworkCode).Assembly.GetName().Version.ToString(3)}\")]");
         using (writer.Open($"unsafe partial class {name} : global::ReluGen.IReluNetwork<{name}, {name}.Pattern>"))
         {
@@ -52,19 +59,5 @@ public static class NetworkCode
             cancellation.ThrowIfCancellationRequested();
             WeightsEmitter.Emit(plan, writer);
         }
-    }
-
-    /// <summary>What a stage is, in words.</summary>
-    internal static string Describe(StagePlan stage)
-    {
-        string sources = stage.Sources.Count == 0 ? "nothing" : "";
-        foreach (SourcePlan source in stage.Sources)
-        {
-            sources += (sources.Length > 0 ? " and " : "") + (source.Source == 0 ? "the input" : "stage " + Literals.Int(source.Source)) + " (" + Literals.Int(source.Width) + ")";
-        }
-
-        string kind = !stage.IsHidden ? "Output: " : "Stage " + Literals.Int(stage.Index) + ": ";
-        string units = !stage.IsHidden ? " affine" : stage.Leaky is null ? " ReLU" : " leaky ReLU";
-        return kind + Literals.Int(stage.Neurons) + units + (stage.Neurons == 1 ? " neuron reads " : " neurons read ") + sources;
     }
 }

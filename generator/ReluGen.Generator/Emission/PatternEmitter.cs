@@ -33,16 +33,16 @@ internal static class PatternEmitter
     private const string Members =
         """
         /// <inheritdoc/>
-        public int ActiveCount => PatternWords.PopCount(Words);
+        public int ActiveCount => global::ReluGen.CompilerServices.PatternWords.PopCount(Words);
 
         /// <inheritdoc/>
-        public bool this[int neuron] => PatternWords.Bit(Words, neuron, BitCount);
+        public bool this[int neuron] => global::ReluGen.CompilerServices.PatternWords.Bit(Words, neuron, BitCount);
 
         /// <inheritdoc/>
         public static Pattern FromWords(ReadOnlySpan<ulong> words)
         {
             Pattern pattern = default;
-            PatternWords.Copy(words, Writable(ref pattern), BitCount);
+            global::ReluGen.CompilerServices.PatternWords.Copy(words, Writable(ref pattern), BitCount);
             return pattern;
         }
 
@@ -50,7 +50,7 @@ internal static class PatternEmitter
         public void CopyWordsTo(Span<ulong> words) => Words.CopyTo(words);
 
         /// <inheritdoc/>
-        public int HammingDistance(in Pattern other) => PatternWords.Distance(Words, other.Words);
+        public int HammingDistance(in Pattern other) => global::ReluGen.CompilerServices.PatternWords.Distance(Words, other.Words);
 
         /// <inheritdoc/>
         public bool Equals(Pattern other) => Words.SequenceEqual(other.Words);
@@ -59,17 +59,17 @@ internal static class PatternEmitter
         public override bool Equals(object obj) => obj is Pattern other && Equals(other);
 
         /// <inheritdoc/>
-        public override int GetHashCode() => PatternWords.Hash(Words);
+        public override int GetHashCode() => global::ReluGen.CompilerServices.PatternWords.Hash(Words);
 
         /// <summary>The bits as 0 and 1, first neuron first.</summary>
-        public override string ToString() => PatternWords.Format(Words, BitCount);
+        public override string ToString() => global::ReluGen.CompilerServices.PatternWords.Format(Words, BitCount);
 
         /// <inheritdoc/>
         public string ToString(string format, IFormatProvider provider) => ToString();
 
         /// <inheritdoc/>
         public bool TryFormat(Span<char> destination, out int written, ReadOnlySpan<char> format, IFormatProvider provider) =>
-            PatternWords.TryFormat(Words, BitCount, destination, out written);
+            global::ReluGen.CompilerServices.PatternWords.TryFormat(Words, BitCount, destination, out written);
 
         /// <summary>Reads a string of 0 and 1, first neuron first.</summary>
         public static Pattern Parse(string text) => Parse(text.AsSpan(), null);
@@ -80,7 +80,7 @@ internal static class PatternEmitter
         /// <inheritdoc/>
         public static Pattern Parse(ReadOnlySpan<char> text, IFormatProvider provider)
         {
-            if (!TryParse(text, provider, out Pattern pattern)) PatternWords.ThrowFormat(BitCount);
+            if (!TryParse(text, provider, out Pattern pattern)) global::ReluGen.CompilerServices.PatternWords.ThrowFormat(BitCount);
             return pattern;
         }
 
@@ -91,7 +91,7 @@ internal static class PatternEmitter
         public static bool TryParse(ReadOnlySpan<char> text, IFormatProvider provider, out Pattern pattern)
         {
             pattern = default;
-            return PatternWords.TryParse(text, BitCount, Writable(ref pattern));
+            return global::ReluGen.CompilerServices.PatternWords.TryParse(text, BitCount, Writable(ref pattern));
         }
 
         /// <summary>True if all bits are equal.</summary>

@@ -9,7 +9,7 @@ internal static class RegionTableEmitter
 {
     public static void Emit(Network network, RegionTablePlan plan, CodeWriter writer)
     {
-        using (writer.Open("/// <inheritdoc/>\npublic static global::ReluGen.RegionTable<Pattern> Regions => new(new RegionData", "});"))
+        using (writer.Open("/// <inheritdoc/>\npublic static global::ReluGen.RegionTable<Pattern> Regions => new(new global::ReluGen.CompilerServices.RegionData", "});"))
         {
             writer.Line("InputCount = InputCount,\nOutputCount = OutputCount,");
             writer.Line($"SampleCount = {Literals.Int(plan.SampleCount)},");

@@ -32,12 +32,12 @@ internal static class ReverseEmitter
 
     private static void Stage(NetworkPlan plan, StagePlan stage, CodeWriter writer)
     {
-        writer.Line($"\n// {NetworkCode.Describe(stage)}.");
+        writer.Line($"\n// {StageText.Describe(stage)}.");
         string from = $"{Literals.Int(stage.FirstBit)} + first";
-        string count = $"Math.Min(64, {Literals.Int(stage.Neurons)} - first)";
+        string count = $"global::System.Math.Min(64, {Literals.Int(stage.Neurons)} - first)";
         using (writer.Open($"for (int first = 0; first < {Literals.Int(stage.Neurons)}; first += 64)"))
         {
-            writer.Line($"ulong active = NetworkMath.Bits(pattern, {from}, {count});");
+            writer.Line($"ulong active = global::ReluGen.CompilerServices.NetworkMath.Bits(pattern, {from}, {count});");
             if (stage.Leaky is null)
             {
                 using (writer.Open("for (; active != 0; active &= active - 1)"))
@@ -73,7 +73,7 @@ internal static class ReverseEmitter
         foreach (SourcePlan source in stage.Sources)
         {
             int offset = source.Stage is null ? 0 : AdjointOffset(plan, source.Stage);
-            writer.Line($"NetworkMath.AddScaled(u + {Literals.Int(offset)}, row + {Literals.Int(column)}, {factor}, {Literals.Int(source.Width)});");
+            writer.Line($"global::ReluGen.CompilerServices.NetworkMath.AddScaled(u + {Literals.Int(offset)}, row + {Literals.Int(column)}, {factor}, {Literals.Int(source.Width)});");
             column += source.Width;
         }
     }
@@ -87,8 +87,8 @@ internal static class ReverseEmitter
         /// <inheritdoc/>
         public static void Gradient(in Pattern pattern, int output, Span<float> gradient)
         {
-            if ((uint)output >= OutputCount) NetworkMath.ThrowOutput(output, OutputCount);
-            if (gradient.Length < InputCount) NetworkMath.ThrowLength(nameof(gradient), InputCount, gradient.Length);
+            if ((uint)output >= OutputCount) global::ReluGen.CompilerServices.NetworkMath.ThrowOutput(output, OutputCount);
+            if (gradient.Length < InputCount) global::ReluGen.CompilerServices.NetworkMath.ThrowLength(nameof(gradient), InputCount, gradient.Length);
             Pattern copy = pattern;
             fixed (float* g = gradient)
             {
@@ -99,8 +99,8 @@ internal static class ReverseEmitter
         /// <inheritdoc/>
         public static void AffineMapOf(in Pattern pattern, Span<float> weights, Span<float> bias)
         {
-            if (weights.Length < OutputCount * InputCount) NetworkMath.ThrowLength(nameof(weights), OutputCount * InputCount, weights.Length);
-            if (bias.Length < OutputCount) NetworkMath.ThrowLength(nameof(bias), OutputCount, bias.Length);
+            if (weights.Length < OutputCount * InputCount) global::ReluGen.CompilerServices.NetworkMath.ThrowLength(nameof(weights), OutputCount * InputCount, weights.Length);
+            if (bias.Length < OutputCount) global::ReluGen.CompilerServices.NetworkMath.ThrowLength(nameof(bias), OutputCount, bias.Length);
             global::ReluGen.RegionTable<Pattern> regions = Regions;
             if (regions.TryFind(pattern, out int known))
             {

@@ -1,3 +1,4 @@
+using System;
 using ReluGen.Generator.Planning;
 
 namespace ReluGen.Generator.Emission;
@@ -19,6 +20,12 @@ internal static class Scratch
         }
     }
 
+    /// <summary>Declares the words of the stages' masks: on the stack, or behind the activations.</summary>
+    public static void EmitMasks(NetworkPlan plan, CodeWriter writer) =>
+        writer.Line(plan.ScratchOnStack
+            ? $"ulong* masks = stackalloc ulong[{Literals.Int(Math.Max(plan.MaskLength, 1))}];"
+            : $"ulong* masks = (ulong*)(h + {Literals.Int(plan.ActivationLength)});");
+
     /// <summary>The class that holds a thread's scratch, where the stack does not.</summary>
     public static void EmitStore(NetworkPlan plan, CodeWriter writer)
     {
@@ -27,11 +34,11 @@ internal static class Scratch
             return;
         }
 
-        int length = System.Math.Max(plan.ActivationLength, plan.AdjointLength);
-        using (writer.Open("// Activations are too large for the stack: one block a thread, allocated at its first call.\nprivate static class ThreadScratch"))
+        int length = Math.Max(plan.ActivationLength + 2 * plan.MaskLength, plan.AdjointLength) + 16;
+        using (writer.Open("// Activations are too large for the stack: one block a thread, allocated at its first call and freed with the thread.\nprivate static class ThreadScratch"))
         {
-            writer.Line("[ThreadStatic] private static float* memory;\n");
-            writer.Line($"internal static float* Memory => memory != null ? memory : memory = WeightStore.Allocate({Literals.Int(length)});");
+            writer.Line("[ThreadStatic] private static float[] room;\n");
+            writer.Line($"internal static float* Memory => (float*)(((nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(room ??= GC.AllocateUninitializedArray<float>({Literals.Int(length)}, pinned: true))) + 63) & ~(nuint)63);");
         }
 
         writer.Line();

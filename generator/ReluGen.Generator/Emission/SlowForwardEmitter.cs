@@ -7,11 +7,12 @@ internal static class SlowForwardEmitter
 {
     public static void Emit(NetworkPlan plan, CodeWriter writer)
     {
-        using (writer.Open("// Inputs beyond the limit, infinite or NaN: scalar, in the same order; any non-finite sum makes every output NaN and the pattern 0.\n"
+        using (writer.Open("// Inputs beyond the limit, infinite or NaN: scalar, in the same order; any number that is not finite makes every output NaN and the pattern 0.\n"
             + "[SkipLocalsInit]\nprivate static void ForwardSlow(float* input, float* output, ulong* pattern)"))
         {
             Scratch.Emit(plan, "h", plan.ActivationLength, writer);
             writer.Line("bool finite = true;\nint i;\nReadOnlySpan<float> row;\nfloat z;");
+            writer.Line("for (i = 0; i < InputCount; i++) finite &= float.IsFinite(input[i]);\n");
             foreach (StagePlan stage in plan.Stages)
             {
                 Stage(stage, writer);
@@ -37,7 +38,7 @@ internal static class SlowForwardEmitter
             foreach (SourcePlan source in stage.Sources)
             {
                 string values = source.Stage is null ? "input" : $"h + {Literals.Int(source.Stage.ActivationOffset)}";
-                writer.Line($"z = NetworkMath.Sum(z, row.Slice({Literals.Int(column)}, {Literals.Int(source.Width)}), {values});");
+                writer.Line($"z = global::ReluGen.CompilerServices.NetworkMath.Sum(z, row.Slice({Literals.Int(column)}, {Literals.Int(source.Width)}), {values});");
                 column += source.Width;
             }
 

@@ -22,7 +22,7 @@ internal sealed class StageKernel(int width, bool masksAreLocal, CodeWriter writ
             writer.Line($"ulong {MaskName(stage)};");
         }
 
-        using (writer.Open($"// {NetworkCode.Describe(stage)}."))
+        using (writer.Open($"// {StageText.Describe(stage)}."))
         {
             writer.Line($"float* w = {Pointer("weights", stage.PackedOffset)};");
             writer.Line(stage.IsHidden ? $"float* z = {Pointer("h", stage.ActivationOffset)};" : "float* z = output;");

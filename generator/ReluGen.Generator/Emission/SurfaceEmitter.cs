@@ -51,8 +51,8 @@ internal static class SurfaceEmitter
     {
         using (writer.Open("/// <inheritdoc/>\npublic static Pattern Forward(ReadOnlySpan<float> input, Span<float> output)"))
         {
-            writer.Line("if (input.Length < InputCount) NetworkMath.ThrowLength(nameof(input), InputCount, input.Length);");
-            writer.Line("if (output.Length < OutputCount) NetworkMath.ThrowLength(nameof(output), OutputCount, output.Length);");
+            writer.Line("if (input.Length < InputCount) global::ReluGen.CompilerServices.NetworkMath.ThrowLength(nameof(input), InputCount, input.Length);");
+            writer.Line("if (output.Length < OutputCount) global::ReluGen.CompilerServices.NetworkMath.ThrowLength(nameof(output), OutputCount, output.Length);");
             writer.Line("Pattern pattern = default;\nfixed (float* x = input)\nfixed (float* y = output)");
             using (writer.Open(null))
             {
@@ -72,7 +72,7 @@ internal static class SurfaceEmitter
             writer.Line("Forward(input, output);");
             if (plan.Network.Link != Link.Identity)
             {
-                writer.Line($"Links.{plan.Network.Link}(output.Slice(0, OutputCount));");
+                writer.Line($"global::ReluGen.CompilerServices.Links.{plan.Network.Link}(output.Slice(0, OutputCount));");
             }
         }
 
@@ -84,9 +84,9 @@ internal static class SurfaceEmitter
         using (writer.Open("/// <inheritdoc/>\npublic static void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, Span<Pattern> patterns)"))
         {
             writer.Line("int rows = inputs.Length / InputCount;");
-            writer.Line("if (inputs.Length != rows * InputCount) NetworkMath.ThrowRows(nameof(inputs), inputs.Length, InputCount);");
-            writer.Line("if (outputs.Length != (long)rows * OutputCount) NetworkMath.ThrowRows(nameof(outputs), outputs.Length, OutputCount);");
-            writer.Line("if (!patterns.IsEmpty && patterns.Length != rows) NetworkMath.ThrowRows(nameof(patterns), patterns.Length, 1);");
+            writer.Line("if (inputs.Length != rows * InputCount) global::ReluGen.CompilerServices.NetworkMath.ThrowRows(nameof(inputs), inputs.Length, InputCount);");
+            writer.Line("if (outputs.Length != (long)rows * OutputCount) global::ReluGen.CompilerServices.NetworkMath.ThrowRows(nameof(outputs), outputs.Length, OutputCount);");
+            writer.Line("if (!patterns.IsEmpty && patterns.Length != rows) global::ReluGen.CompilerServices.NetworkMath.ThrowRows(nameof(patterns), patterns.Length, 1);");
             writer.Line("Pattern dropped = default;\nfixed (float* x = inputs)\nfixed (float* y = outputs)\nfixed (Pattern* p = patterns)");
             using (writer.Open(null))
             {

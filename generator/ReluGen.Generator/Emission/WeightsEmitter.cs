@@ -15,12 +15,12 @@ internal static class WeightsEmitter
             writer.Line("internal static readonly float* Packed = Pack();\n");
             using (writer.Open("private static float* Pack()"))
             {
-                writer.Line($"float* packed = WeightStore.Allocate({Literals.Int(plan.PackedLength)});");
+                writer.Line($"float* packed = global::ReluGen.CompilerServices.WeightStore.Allocate({Literals.Int(plan.PackedLength)});");
                 foreach (StagePlan stage in plan.Stages)
                 {
                     string data = $"Data.Slice({Literals.Int(stage.DataOffset)}, {Literals.Int((long)stage.Neurons * stage.RowLength)})";
                     string slopes = stage.Leaky is null ? "default" : "Slopes" + Literals.Int(stage.Index);
-                    writer.Line($"WeightStore.Pack({data}, {slopes}, {Literals.Int(stage.Neurons)}, packed + {Literals.Int(stage.PackedOffset)});");
+                    writer.Line($"global::ReluGen.CompilerServices.WeightStore.Pack({data}, {slopes}, {Literals.Int(stage.Neurons)}, packed + {Literals.Int(stage.PackedOffset)});");
                 }
 
                 writer.Line("return packed;");
@@ -55,7 +55,7 @@ internal static class WeightsEmitter
         {
             foreach (StagePlan stage in plan.Stages)
             {
-                writer.Line($"// {NetworkCode.Describe(stage)}.");
+                writer.Line($"// {StageText.Describe(stage)}.");
                 for (int i = 0; i < stage.Neurons; i++)
                 {
                     writer.Line(string.Join(", ", Row(stage.Stage, i).Select(Literals.Single)) + ",");

@@ -1,34 +1,10 @@
 using System;
 using System.Linq;
 using System.Threading;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using ReluGen.Core.Diagnostics;
 using ReluGen.Core.Text;
 
 namespace ReluGen.Generator.Inputs;
-
-/// <summary>An additional file with the names under which attributes may ask for it.</summary>
-/// <param name="Text">The file; the host gives a new object when its content may have changed.</param>
-/// <param name="Name">File name of the model, such as titanic.onnx.</param>
-/// <param name="RelativePath">Path of the model in the project, with '/'.</param>
-internal sealed record NamedText(AdditionalText Text, string Name, string RelativePath)
-{
-    private const string Extension = ".relunet";
-
-    public static bool IsNetwork(AdditionalText text) => text.Path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
-
-    public static NamedText From(AdditionalText text, AnalyzerConfigOptions options)
-    {
-        string file = text.Path.Substring(text.Path.LastIndexOfAny(['/', '\\']) + 1);
-        string name = Metadata("ReluNetworkName") ?? file;
-        return new NamedText(text, name, Metadata("ReluNetworkPath") ?? name);
-
-        // ReluGen.targets writes '#' and ';' as in a URI: what follows them would be lost on the way.
-        string? Metadata(string key) =>
-            options.TryGetValue("build_metadata.AdditionalFiles." + key, out string? value) && value.Length > 0 ? Uri.UnescapeDataString(value) : null;
-    }
-}
 
 /// <summary>
 /// A network file that was read: a document, or the error. Equal if the files' names and contents are, since the rest follows from them.

@@ -11,6 +11,10 @@ internal sealed class NetworkPlan
     /// <summary>Scratch up to this many floats (32 KB) is on the stack, more is kept a thread.</summary>
     private const int MostStackFloats = 8192;
 
+    // With these limits no offset below comes near the range of int, although padding makes a neuron up to 16 times as large.
+    private const int MostParameters = 1 << 24;
+    private const int MostHiddenNeurons = 1 << 16;
+
     private NetworkPlan(Network network, IReadOnlyList<StagePlan> stages)
     {
         Network = network;
@@ -48,10 +52,17 @@ internal sealed class NetworkPlan
     /// <summary>Floats for the adjoints of the input and all hidden stages.</summary>
     public int AdjointLength => Padding.Up(Network.InputCount) + Output.ActivationOffset;
 
-    /// <summary>True if scratch is small enough for the stack.</summary>
+    /// <summary>True if scratch is small enough for the stack; masks are then too: at most a word for 16 floats.</summary>
     public bool ScratchOnStack => Math.Max(ActivationLength, AdjointLength) <= MostStackFloats;
 
-    /// <summary>Plans <paramref name="network"/>.</summary>
+    /// <summary>Why there is no code for <paramref name="network"/>: it is too large; null if it is not.</summary>
+    public static string? SizeProblem(Network network) =>
+        network.ParameterCount > MostParameters ? $"the network has {network.ParameterCount} weights and biases; code is generated for at most {MostParameters}"
+        : network.HiddenNeuronCount > MostHiddenNeurons ? $"the network has {network.HiddenNeuronCount} hidden neurons; a pattern has at most {MostHiddenNeurons} bits"
+        : (long)network.InputCount * network.OutputCount > MostParameters ? $"an affine map of the network has {(long)network.InputCount * network.OutputCount} weights; at most {MostParameters} are allowed"
+        : null;
+
+    /// <summary>Plans <paramref name="network"/>, which must have no <see cref="SizeProblem"/>.</summary>
     public static NetworkPlan Of(Network network)
     {
         var stages = new List<StagePlan>();
@@ -64,11 +75,4 @@ internal sealed class NetworkPlan
 
         return new NetworkPlan(network, stages);
     }
-}
-
-/// <summary>Padding to the widest vector.</summary>
-internal static class Padding
-{
-    /// <summary>The next multiple of 16 floats.</summary>
-    public static int Up(int count) => (count + 15) & -16;
 }

@@ -18,11 +18,13 @@ internal sealed class RegionTablePlan
     /// <summary>… and at most this many coefficients, so that it stays data that a compiler can hold.</summary>
     public const int MostCoefficients = 1 << 20;
 
-    private RegionTablePlan(SampleSummary? samples, IReadOnlyList<ObservedRegion> regions, PerfectHash hash)
+    private RegionTablePlan(long sampleCount, List<ObservedRegion> regions, List<float> weights, List<float> biases)
     {
-        SampleCount = samples?.RowCount ?? 0;
+        SampleCount = sampleCount;
         Regions = regions;
-        Hash = hash;
+        Weights = weights;
+        Biases = biases;
+        Hash = PerfectHash.Build(regions.Select(static region => region.Pattern).ToArray());
     }
 
     /// <summary>Rows of the sample file.</summary>
@@ -35,29 +37,38 @@ internal sealed class RegionTablePlan
     public PerfectHash Hash { get; }
 
     /// <summary>A, region by region.</summary>
-    public List<float> Weights { get; } = [];
+    public IReadOnlyList<float> Weights { get; }
 
     /// <summary>b, region by region.</summary>
-    public List<float> Biases { get; } = [];
+    public IReadOnlyList<float> Biases { get; }
 
     /// <summary>How many regions fit into the table of <paramref name="network"/>.</summary>
     public static int Capacity(Network network) =>
         (int)Math.Min(MostRegions, MostCoefficients / ((long)network.OutputCount * (network.InputCount + 1)));
 
-    /// <summary>Plans the table of a document.</summary>
+    /// <summary>Plans the table of a document. A region whose map does not fit float32 is left out: AffineMapOf answers for it as for any other pattern.</summary>
     public static RegionTablePlan Of(NetworkDocument document, CancellationToken cancellation)
     {
         Network network = document.Network;
-        ObservedRegion[] regions = (document.Samples?.Regions ?? []).Take(Capacity(network)).ToArray();
-        var plan = new RegionTablePlan(document.Samples, regions, PerfectHash.Build(regions.Select(static r => r.Pattern).ToArray()));
-        foreach (ObservedRegion region in regions)
+        var regions = new List<ObservedRegion>();
+        var weights = new List<float>();
+        var biases = new List<float>();
+        foreach (ObservedRegion region in (document.Samples?.Regions ?? []).Take(Capacity(network)))
         {
             cancellation.ThrowIfCancellationRequested();
             AffineMap64 map = AffineMap64.Of(network, region.Pattern);
-            plan.Weights.AddRange(map.Weights.Select(static value => (float)value));
-            plan.Biases.AddRange(map.Bias.Select(static value => (float)value));
+            float[] a = Array.ConvertAll(map.Weights, static value => (float)value);
+            float[] b = Array.ConvertAll(map.Bias, static value => (float)value);
+            if (Array.TrueForAll(a, IsFinite) && Array.TrueForAll(b, IsFinite))
+            {
+                regions.Add(region);
+                weights.AddRange(a);
+                biases.AddRange(b);
+            }
         }
 
-        return plan;
+        return new RegionTablePlan(document.Samples?.RowCount ?? 0, regions, weights, biases);
     }
+
+    private static bool IsFinite(float value) => !float.IsNaN(value) && !float.IsInfinity(value);
 }

@@ -34,12 +34,17 @@ public sealed class CanonicalForward
         new CanonicalForward(network).Run(input, output, pattern);
 
     /// <summary>Evaluates one input; see <see cref="Run(Network, ReadOnlySpan{float}, Span{float}, Span{ulong})"/>.</summary>
-    /// <remarks>If any pre-activation or output is not finite, every output is NaN and the pattern is all zero.</remarks>
+    /// <remarks>If any input, pre-activation or output is not finite, every output is NaN and the pattern is all zero.</remarks>
     public void Run(ReadOnlySpan<float> input, Span<float> output, Span<ulong> pattern)
     {
         input.Slice(0, network.InputCount).CopyTo(activations[0]);
         pattern.Clear();
         bool finite = true;
+        foreach (float value in activations[0])
+        {
+            finite &= IsFinite(value);
+        }
+
         for (int l = 1; l <= network.Stages.Count; l++)
         {
             HiddenStage stage = network.Stages[l - 1];

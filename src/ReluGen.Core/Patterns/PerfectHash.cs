@@ -31,9 +31,15 @@ public sealed class PerfectHash
     /// <summary>Index of the pattern in each slot, or -1; their number is a power of two.</summary>
     public int[] Slots { get; }
 
-    /// <summary>Builds the table of <paramref name="patterns"/>, which must be distinct.</summary>
+    /// <summary>Builds the table of <paramref name="patterns"/>.</summary>
+    /// <exception cref="ArgumentException">A pattern stands twice.</exception>
     public static PerfectHash Build(IReadOnlyList<BitPattern> patterns)
     {
+        if (new HashSet<BitPattern>(patterns).Count != patterns.Count)
+        {
+            throw new ArgumentException("A pattern stands twice.", nameof(patterns));
+        }
+
         int slotBits = Bits(Math.Max(1, patterns.Count + patterns.Count / 4));
         int bucketBits = Math.Max(0, slotBits - 1);
         for (ulong attempt = 0; ; attempt++)

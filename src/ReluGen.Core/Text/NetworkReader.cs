@@ -19,8 +19,8 @@ public sealed class NetworkReader
     private readonly List<InputFeature> inputs = [];
     private readonly List<HiddenStage> stages = [];
     private readonly List<int[]> lines = [];
-    private NetworkOrigin origin = NetworkOrigin.None;
-    private Link link;
+    private NetworkOrigin? origin;
+    private Link? link;
 
     private NetworkReader(string text, CancellationToken cancellation)
     {
@@ -55,7 +55,7 @@ public sealed class NetworkReader
         Network network;
         try
         {
-            network = new Network(inputs, stages, output, link, origin);
+            network = new Network(inputs, stages, output, link ?? Link.Identity, origin);
         }
         catch (ArgumentException e)
         {
@@ -95,24 +95,20 @@ public sealed class NetworkReader
         switch (keyword)
         {
             case "source":
-                string name = cursor.Quoted("a file name");
-                string hash = cursor.Word("a SHA-256 or -");
-                origin = new NetworkOrigin(name, hash == "-" ? "" : hash);
-                cursor.ExpectEnd();
+                Source();
                 return null;
             case "link":
-                string linkName = cursor.Word("a link");
-                if (!LinkNames.TryParse(linkName, out link))
-                {
-                    throw cursor.Error($"'{linkName}' is not a link; expected identity, sigmoid, softmax or tanh");
-                }
-
-                cursor.ExpectEnd();
+                LinkLine();
                 return null;
             case "input":
                 Input();
                 return null;
             case "stage":
+                if (stages.Count == MostUnits)
+                {
+                    throw cursor.Error($"more than {MostUnits} stages");
+                }
+
                 (List<WeightBlock> blocks, float[] bias, float[] slopes) = Stage(stages.Count + 1, hidden: true);
                 stages.Add(new HiddenStage(blocks, bias, slopes));
                 return null;
@@ -122,6 +118,36 @@ public sealed class NetworkReader
             default:
                 throw cursor.Error($"'{keyword}' is not a keyword; expected source, link, input, stage or output");
         }
+    }
+
+    private void Source()
+    {
+        if (origin is not null || stages.Count > 0)
+        {
+            throw cursor.Error("'source' may stand once, before the first stage");
+        }
+
+        string name = cursor.Quoted("a file name");
+        string hash = cursor.Word("a SHA-256 or -");
+        origin = new NetworkOrigin(name, hash == "-" ? "" : hash);
+        cursor.ExpectEnd();
+    }
+
+    private void LinkLine()
+    {
+        if (link is not null || stages.Count > 0)
+        {
+            throw cursor.Error("'link' may stand once, before the first stage");
+        }
+
+        string name = cursor.Word("a link");
+        if (!LinkNames.TryParse(name, out Link parsed))
+        {
+            throw cursor.Error($"'{name}' is not a link; expected identity, sigmoid, softmax or tanh");
+        }
+
+        link = parsed;
+        cursor.ExpectEnd();
     }
 
     private void Input()
@@ -260,6 +286,8 @@ public sealed class NetworkReader
         long rows = cursor.Count("the number of rows", long.MaxValue);
         cursor.ExpectEnd();
         var regions = new List<ObservedRegion>();
+        var seen = new HashSet<BitPattern>();
+        long left = rows;
         while ((keyword = NextKeyword("region or end")) == "region")
         {
             string text = cursor.Word("a pattern");
@@ -268,7 +296,13 @@ public sealed class NetworkReader
                 throw cursor.Error($"expected a pattern of {network.HiddenNeuronCount} characters 0 and 1");
             }
 
-            long count = cursor.Count("the number of rows in the region", rows);
+            if (!seen.Add(pattern))
+            {
+                throw cursor.Error("the pattern stands twice");
+            }
+
+            long count = cursor.Count("the number of rows in the region", left);
+            left -= count;
             if (!cursor.CouldHold(network.InputCount))
             {
                 throw cursor.Error($"expected a point of the region: base64 of {network.InputCount} float32 numbers");
@@ -276,6 +310,11 @@ public sealed class NetworkReader
 
             var witness = new float[network.InputCount];
             cursor.Singles(witness, "a point of the region");
+            if (!Array.TrueForAll(witness, static value => !float.IsNaN(value) && !float.IsInfinity(value)))
+            {
+                throw cursor.Error("the point of the region is not finite");
+            }
+
             cursor.ExpectEnd();
             regions.Add(new ObservedRegion(pattern, count, witness));
         }

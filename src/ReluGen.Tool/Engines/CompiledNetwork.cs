@@ -46,6 +46,28 @@ internal sealed class CompiledNetwork : IDisposable
 
             public static int Region(ulong[] pattern) =>
                 {{ClassName}}.Regions.TryFind({{ClassName}}.Pattern.FromWords(pattern), out int index) ? index : -1;
+
+            public static void ForwardAt(int width, float[] input, float[] output, ulong[] pattern) =>
+                {{ClassName}}.ForwardAt(width, input, output, pattern);
+        }
+
+        // Calls one of the bodies that the processor chooses among.
+        unsafe partial class {{ClassName}}
+        {
+            internal static void ForwardAt(int width, float[] input, float[] output, ulong[] pattern)
+            {
+                fixed (float* x = input)
+                fixed (float* y = output)
+                fixed (ulong* p = pattern)
+                {
+                    switch (width)
+                    {
+                        case 512: Forward512(x, y, p); break;
+                        case 256: Forward256(x, y, p); break;
+                        default: Forward128(x, y, p); break;
+                    }
+                }
+            }
         }
         """;
 
@@ -62,6 +84,7 @@ internal sealed class CompiledNetwork : IDisposable
         AffineMap = Bind<Action<ulong[], float[], float[]>>(adapter, nameof(AffineMap));
         Gradient = Bind<Action<ulong[], int, float[]>>(adapter, nameof(Gradient));
         Region = Bind<Func<ulong[], int>>(adapter, nameof(Region));
+        ForwardAt = Bind<Action<int, float[], float[], ulong[]>>(adapter, nameof(ForwardAt));
     }
 
     /// <summary>Input, outputs before the link, pattern words.</summary>
@@ -81,6 +104,9 @@ internal sealed class CompiledNetwork : IDisposable
 
     /// <summary>Pattern words; the index of the region in the static table, or -1.</summary>
     public Func<ulong[], int> Region { get; }
+
+    /// <summary>A vector width in bits; input, outputs before the link, pattern words (zero on entry). For inputs that cannot overflow.</summary>
+    public Action<int, float[], float[], ulong[]> ForwardAt { get; }
 
     /// <summary>Emits, compiles and loads <paramref name="document"/>.</summary>
     /// <exception cref="ArgumentException">A weight is not finite.</exception>

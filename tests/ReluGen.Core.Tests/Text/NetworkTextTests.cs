@@ -57,7 +57,7 @@ public sealed class NetworkTextTests
             InputFeature[] features = Enumerable.Range(0, inputs).Select(i => new InputFeature(name + "\u2028\"\\" + i, -1.1 / (i + 1), double.PositiveInfinity)).ToArray();
             var network = new Network(features, [stage], output, Link.Softmax, new NetworkOrigin(name + "?", ""));
             BitPattern.TryParse("10", out BitPattern? pattern);
-            var samples = new SampleSummary(name + ".csv", 7, [new ObservedRegion(pattern!, 7, values[..inputs])]);
+            var samples = new SampleSummary(name + ".csv", 7, [new ObservedRegion(pattern!, 7, Array.ConvertAll(values[..inputs], static value => float.IsFinite(value) ? value : 0.1f))]);
             string text = NetworkWriter.Write(new NetworkDocument(network, samples));
             NetworkDocument read = NetworkReader.Read(text);
             Assert.All(text, static c => Assert.True(c is '\n' or >= ' ' and <= '~'));
@@ -89,6 +89,11 @@ public sealed class NetworkTextTests
     [InlineData("relunet 1\ninput \"x\"\nstage 0\noutput 1\nd 1\nend\n", 5, "no neurons")]
     [InlineData("relunet 1\ninput \"x\"\noutput 1\nd 1\nend\nmore\n", 6, "follow 'end'")]
     [InlineData("relunet 1\ninput \"x\"\noutput 1\nd 1\nsamples \"s\" 3\nregion 01 1 AAAAAA==\nend\n", 6, "pattern of 0")]
+    [InlineData("relunet 1\nlink tanh\nlink tanh\n", 3, "once")]
+    [InlineData("relunet 1\nsource \"a\" -\nsource \"a\" -\n", 3, "once")]
+    [InlineData("relunet 1\ninput \"x\"\nstage 1 0\nd 1 2 3\nlink tanh\n", 5, "before the first stage")]
+    [InlineData("relunet 1\ninput \"x\"\noutput 1\nd 1\nsamples \"s\" 3\nregion - 1 AAAAAA==\nregion - 1 AAAAAA==\nend\n", 7, "twice")]
+    [InlineData("relunet 1\ninput \"x\"\noutput 1\nd 1\nsamples \"s\" 3\nregion - 1 AADAfw==\nend\n", 6, "not finite")]
     [InlineData("relunet 1\ninput \"x\"\noutput 1\nd 1\nsamples \"s\" 3\nregion - 4 AAAAAA==\nend\n", 6, "0 to 3")]
     public void Errors_have_a_line_and_say_what_was_expected(string text, int line, string part)
     {

@@ -75,6 +75,13 @@ internal sealed class GeneratorHarness
         Run();
     }
 
+    /// <summary>Replaces the first C# file and runs again.</summary>
+    public void ReplaceSource(string source)
+    {
+        compilation = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], CSharpSyntaxTree.ParseText(source, ParseOptions, "Program.cs"));
+        Run();
+    }
+
     /// <summary>Replaces file <paramref name="index"/> by a new object and runs again.</summary>
     public void Replace(int index, NetworkText network)
     {

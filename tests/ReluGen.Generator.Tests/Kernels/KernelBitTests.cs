@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Linq;
 using ReluGen.Core.Evaluation;
 using ReluGen.Core.Networks;
@@ -13,6 +14,8 @@ namespace ReluGen.Generator.Tests.Kernels;
 public sealed class KernelBitTests
 {
     private const int Rows = 40;
+
+    private static readonly ConcurrentDictionary<(string Kind, string Shape), (Network Network, CompiledNetwork Compiled)> Cache = new();
 
     public static TheoryData<string, string> Shapes => new()
     {
@@ -39,8 +42,7 @@ public sealed class KernelBitTests
     [MemberData(nameof(Shapes))]
     public void Outputs_and_patterns_have_the_bits_of_the_scalar_loop(string kind, string shape)
     {
-        Network network = Make(kind, shape);
-        using CompiledNetwork compiled = CompiledNetwork.Compile(new NetworkDocument(network));
+        (Network network, CompiledNetwork compiled) = Compiled(kind, shape);
         var random = new Random(5);
         for (int row = 0; row < Rows; row++)
         {
@@ -56,10 +58,30 @@ public sealed class KernelBitTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
+    public void Every_vector_width_has_the_same_bits(string kind, string shape)
+    {
+        (Network network, CompiledNetwork compiled) = Compiled(kind, shape);
+        var random = new Random(8);
+        for (int row = 0; row < Rows; row++)
+        {
+            float[] input = RandomNetworks.Input(random, network.InputCount);
+            (float[] expected, ulong[] expectedPattern) = Canonical(network, input);
+            foreach (int width in new[] { 128, 256, 512 })
+            {
+                var output = new float[network.OutputCount];
+                var pattern = new ulong[expectedPattern.Length];
+                compiled.ForwardAt(width, input, output, pattern);
+                Assert.Equal(Bits(expected), Bits(output));
+                Assert.Equal(expectedPattern, pattern);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
     public void A_batch_has_the_bits_of_its_rows(string kind, string shape)
     {
-        Network network = Make(kind, shape);
-        using CompiledNetwork compiled = CompiledNetwork.Compile(new NetworkDocument(network));
+        (Network network, CompiledNetwork compiled) = Compiled(kind, shape);
         float[] inputs = RandomNetworks.Input(new Random(6), network.InputCount * Rows);
         int words = BitPattern.WordCountOf(network.HiddenNeuronCount);
         var outputs = new float[network.OutputCount * Rows];
@@ -77,8 +99,7 @@ public sealed class KernelBitTests
     [MemberData(nameof(Shapes))]
     public void Affine_maps_and_gradients_agree_with_double_precision(string kind, string shape)
     {
-        Network network = Make(kind, shape);
-        using CompiledNetwork compiled = CompiledNetwork.Compile(new NetworkDocument(network));
+        (Network network, CompiledNetwork compiled) = Compiled(kind, shape);
         var random = new Random(7);
         for (int row = 0; row < 3; row++)
         {
@@ -130,6 +151,14 @@ public sealed class KernelBitTests
         Assert.Equal(Bits(expected), Bits(output));
         Assert.Equal(expectedPattern, pattern);
     }
+
+    /// <summary>Each shape is compiled once for all tests.</summary>
+    private static (Network Network, CompiledNetwork Compiled) Compiled(string kind, string shape) =>
+        Cache.GetOrAdd((kind, shape), static key =>
+        {
+            Network network = Make(key.Kind, key.Shape);
+            return (network, CompiledNetwork.Compile(new NetworkDocument(network)));
+        });
 
     private static Network Make(string kind, string shape)
     {

@@ -26,6 +26,16 @@ public sealed class CachingTests
     }
 
     [Fact]
+    public void Typing_above_the_attribute_emits_nothing_anew()
+    {
+        var run = new GeneratorHarness(Source, File);
+        run.ReplaceSource("// a new line\n\n" + Source);
+        Assert.Equal([IncrementalStepRunReason.Modified], run.Reasons(TrackingNames.Target));
+        Assert.Equal([IncrementalStepRunReason.Unchanged], run.Reasons(TrackingNames.CodeRequest));
+        Assert.Equal([IncrementalStepRunReason.Cached], run.Reasons(TrackingNames.Code));
+    }
+
+    [Fact]
     public void A_new_file_object_with_the_same_text_is_read_but_nothing_is_emitted()
     {
         var run = new GeneratorHarness(Source, File);

@@ -1,4 +1,6 @@
+using System.IO;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using ReluGen.Generator.Tests.Harness;
 using ReluGen.Generator.Tests.Snapshots;
@@ -27,6 +29,9 @@ public sealed class DiagnosticTests
     [InlineData("RLG3002", "public partial class Outer { [ReluGen.ReluNetwork(\"absolute.onnx\")] public partial class C; }")]
     [InlineData("RLG3003", "[ReluGen.ReluNetwork(\"absolute.onnx\")] public partial class C<T>;")]
     [InlineData("RLG3004", "[ReluGen.ReluNetwork(\"absolute.onnx\")] public static partial class C;")]
+    [InlineData("RLG3005", "[ReluGen.ReluNetwork(\"absolute.onnx\")] public partial class Pattern;")]
+    [InlineData("RLG3006", "[ReluGen.ReluNetwork(\"absolute.onnx\")] public partial record C;")]
+    [InlineData("RLG3006", "[ReluGen.ReluNetwork(\"absolute.onnx\")] file partial class C;")]
     public void A_wrong_class_or_name_is_reported_at_the_class(string id, string source)
     {
         var run = new GeneratorHarness(source, Good);
@@ -34,9 +39,11 @@ public sealed class DiagnosticTests
         Assert.Equal(id, diagnostic.Id);
         Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
         Assert.Equal("Program.cs", diagnostic.Location.GetLineSpan().Path);
-        Assert.Contains(id + ".md", diagnostic.Descriptor.HelpLinkUri);
+        Assert.True(File.Exists(Path.Combine(Repository(), diagnostic.Descriptor.HelpLinkUri)), $"{diagnostic.Descriptor.HelpLinkUri} is not there");
         Assert.Empty(run.Sources);
     }
+
+    private static string Repository([CallerFilePath] string caller = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(caller)!, "../../.."));
 
     [Fact]
     public void Two_files_of_one_name_are_told_apart_by_their_paths()
@@ -93,6 +100,72 @@ public sealed class DiagnosticTests
         Assert.Empty(run.Diagnostics);
         Assert.Empty(run.CompilerDiagnostics);
         Assert.DoesNotContain(run.Sources.Values.Single().Split('\n'), static line => line.TrimStart().StartsWith("#error", System.StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Absolute.onnx")]
+    [InlineData("abslute.onnx")]
+    [InlineData("absolute")]
+    [InlineData("./absolute.onnx")]
+    public void A_misspelled_name_is_answered_with_the_name_that_was_meant(string name)
+    {
+        var run = new GeneratorHarness($"[ReluGen.ReluNetwork(\"{name}\")] public partial class C;", Good);
+        Assert.Contains("did you mean 'models/absolute.onnx'?", Assert.Single(run.Diagnostics).GetMessage());
+    }
+
+    [Fact]
+    public void Names_that_differ_by_case_only_and_attributes_on_two_parts_do_not_stop_the_others()
+    {
+        var run = new GeneratorHarness(
+            "[ReluGen.ReluNetwork(\"absolute.onnx\")] public partial class Model; [ReluGen.ReluNetwork(\"absolute.onnx\")] public partial class model;"
+            + "[ReluGen.ReluNetwork(\"absolute.onnx\")] public partial class Model;", Good);
+        Assert.Equal(["Model.g.cs", "model.2.g.cs"], run.Sources.Keys);
+        Assert.Equal(["CS0579"], run.CompilerDiagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error).Select(static d => d.Id));
+    }
+
+    [Fact]
+    public void Types_of_the_user_do_not_hide_what_the_code_means()
+    {
+        var run = new GeneratorHarness(
+            "namespace App; class Links; class Math; class NetworkMath; class WeightStore; class PatternWords; class RegionData; class Region; class AffineMap; "
+            + "[ReluGen.ReluNetwork(\"skip.onnx\")] public partial class C;",
+            new NetworkText("obj/skip.relunet", SnapshotTests.SkipLeaky, "skip.onnx"));
+        Assert.Empty(run.Diagnostics);
+        Assert.Empty(run.CompilerDiagnostics);
+    }
+
+    [Fact]
+    public void A_network_that_is_too_large_for_code_is_refused_before_anything_is_emitted()
+    {
+        // 70,000 constant neurons: few numbers, but more bits than a pattern may have.
+        string neurons = string.Concat(Enumerable.Repeat("d 1 0\n", 70_000));
+        var run = new GeneratorHarness(
+            "[ReluGen.ReluNetwork(\"wide.onnx\")] public partial class C;",
+            new NetworkText("obj/wide.relunet", "relunet 1\ninput \"x\"\nstage 70000\n" + neurons + "output 1 0\nd 0 1\nend\n", "wide.onnx"));
+        Diagnostic diagnostic = Assert.Single(run.Diagnostics);
+        Assert.Equal("RLG1005", diagnostic.Id);
+        Assert.Contains("65536", diagnostic.GetMessage());
+    }
+
+    [Fact]
+    public void A_region_whose_map_overflows_is_left_out_of_the_table()
+    {
+        const string text =
+            """
+            relunet 1
+            input "x"
+            stage 1 0
+            d 0 0 1e30
+            output 1 1
+            d 0 1e30
+            samples "s.csv" 1
+            region 1 1 AACAPw==
+            end
+            """;
+        var run = new GeneratorHarness("[ReluGen.ReluNetwork(\"big.onnx\")] public partial class C;", new NetworkText("obj/big.relunet", text, "big.onnx"));
+        Assert.Empty(run.Diagnostics);
+        Assert.Empty(run.CompilerDiagnostics);
+        Assert.Contains("The 0 regions", run.Sources.Values.Single());
     }
 
     [Fact]

@@ -2,12 +2,11 @@ using System.Globalization;
 using ReluGen.Core.Text;
 using ReluGen.Generator.Diagnostics;
 using ReluGen.Generator.Inputs;
-using ReluGen.Generator.Planning;
 
-namespace ReluGen.Generator;
+namespace ReluGen.Generator.Planning;
 
 /// <summary>Says when the region table does not hold every region that the samples visit.</summary>
-internal static class RegionBudget
+internal static class RegionCut
 {
     public static Finding? Finding(Request request)
     {

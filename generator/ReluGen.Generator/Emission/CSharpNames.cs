@@ -1,0 +1,23 @@
+using System;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace ReluGen.Generator.Emission;
+
+/// <summary>Names that stand in generated code.</summary>
+public static class CSharpNames
+{
+    // A class cannot have a member of its own name.
+    private static readonly string[] Members =
+    [
+        "InputCount", "OutputCount", "HiddenNeuronCount", "ParameterCount", "InputLimit", "InputNames", "Names", "Forward", "Predict", "ForwardBatch",
+        "Pattern", "Storage", "IsWithinLimit", "ForwardRow", "Forward512", "Forward256", "Forward128", "ForwardSlow", "ThreadScratch", "Gradient",
+        "AffineMapOf", "Reverse", "Regions", "RegionTableData", "Weights",
+    ];
+
+    /// <summary>True if generated code has a member of this name, so that the class cannot have it.</summary>
+    public static bool IsMember(string name) => Array.IndexOf(Members, name) >= 0;
+
+    /// <summary>An identifier as it must stand in C#: a keyword gets an @.</summary>
+    public static string Escape(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+}

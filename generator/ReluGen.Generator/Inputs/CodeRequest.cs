@@ -1,0 +1,4 @@
+namespace ReluGen.Generator.Inputs;
+
+/// <summary>All that generated code depends on, and not where the attribute stands: typing above it emits nothing anew.</summary>
+internal sealed record CodeRequest(string Namespace, string Name, string HintName, NetworkFile File);
