@@ -6,14 +6,17 @@ using ReluGen.Benchmarks.Timing;
 
 namespace ReluGen.Benchmarks.Peers;
 
-/// <summary>One form of the network in C (<see cref="CSource"/>): a form for single rows and a form for the batch.</summary>
+/// <summary>
+/// The network in C (<see cref="CSource"/>): a form for single rows and one for the batch. "c" are the plain loops, "cTiled" those
+/// that are tiled by hand.
+/// </summary>
 internal sealed unsafe class CPeer : Contender
 {
     private readonly delegate* unmanaged<float*, float*, int, int, void> single;
     private readonly delegate* unmanaged<float*, float*, int, int, void> batch;
 
-    private CPeer(Workload workload, nint library, string singleForm, string? batchForm)
-        : base("c", workload)
+    private CPeer(string name, Workload workload, nint library, string singleForm, string? batchForm)
+        : base(name, workload)
     {
         single = Export(library, singleForm);
         batch = batchForm is null ? null : Export(library, batchForm);
@@ -33,10 +36,13 @@ internal sealed unsafe class CPeer : Contender
         try
         {
             nint library = NativeLibrary.Load(path);
-            (string Single, string? Batch)[] forms = [("rows", "lanes"), ("columns", null), ("sparse_row", "sparse_lanes")];
+            (string Name, string Single, string? Batch)[] forms =
+            [
+                ("c", "rows", "lanes"), ("c", "columns", null), ("c", "sparse_row", "sparse_lanes"), ("cTiled", "columns_tiled", "lanes_tiled"),
+            ];
             return forms
                 .Where(form => NativeLibrary.TryGetExport(library, "run_" + form.Single, out _))
-                .Select(form => new CPeer(workload, library, form.Single, form.Batch))
+                .Select(form => new CPeer(form.Name, workload, library, form.Single, form.Batch))
                 .ToArray();
         }
         catch (DllNotFoundException e)
