@@ -110,7 +110,10 @@ internal static class CKernels
         c.Append("}\n");
     }
 
-    /// <summary>Compressed rows, for one row of inputs and with samples side by side.</summary>
+    /// <summary>
+    /// Compressed rows, for one row of inputs and with samples side by side. The latter has to name its vectors: left to itself, the
+    /// compiler gathers the weights of a row instead.
+    /// </summary>
     public static void Sparse(StringBuilder c, int l, Layer layer) => c.Append(
         $$"""
         static void sparse_row{{l}}(const float *restrict x, float *restrict h) {
@@ -122,12 +125,13 @@ internal static class CKernels
         }
         static void sparse_lanes{{l}}(const float *restrict x, float *restrict h) {
           for (int n = 0; n < {{layer.Outputs}}; n++) {
-            int from = S{{l}}[n], to = S{{l}}[n + 1];
-            for (int j = 0; j < SAMPLES; j++) {
-              float s = B{{l}}[n];
-              for (int i = from; i < to; i++) s += V{{l}}[i] * x[I{{l}}[i] * SAMPLES + j];
-              h[n * SAMPLES + j] = {{Result(layer, "s")}};
+            vector s[VECTORS];
+            for (int j = 0; j < VECTORS; j++) s[j] = B{{l}}[n] + (vector){0};
+            for (int i = S{{l}}[n]; i < S{{l}}[n + 1]; i++) {
+              const vector *v = (const vector *)(x + I{{l}}[i] * SAMPLES);
+              for (int j = 0; j < VECTORS; j++) s[j] += V{{l}}[i] * v[j];
             }
+            for (int j = 0; j < VECTORS; j++) for (int i = 0; i < 16; i++) h[n * SAMPLES + j * 16 + i] = {{Result(layer, "s[j][i]")}};
           }
         }
 

@@ -12,7 +12,7 @@ namespace ReluGen.Benchmarks.Peers;
 internal static class CSource
 {
     /// <summary>Samples that the forms for batches take side by side.</summary>
-    private const int Samples = 32;
+    private const int Samples = 64;
 
     /// <summary>Share of zeros from which the forms over compressed rows are written too.</summary>
     private const double SparseFrom = 0.5;
@@ -21,7 +21,8 @@ internal static class CSource
     public static string Of(IReadOnlyList<Layer> layers)
     {
         var c = new StringBuilder("/* Generated. Several forms of one network. */\n");
-        c.Append($"#define SAMPLES {Samples}\n\n");
+        c.Append($"#define SAMPLES {Samples}\n#define VECTORS (SAMPLES / 16)\n");
+        c.Append("typedef float vector __attribute__((vector_size(64), may_alias));\n\n");
         bool sparse = layers.Sum(static layer => layer.Weights.Count(static w => w == 0)) > SparseFrom * Layer.MultiplyAdds(layers);
         for (int l = 0; l < layers.Count; l++)
         {
