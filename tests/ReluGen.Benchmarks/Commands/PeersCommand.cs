@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using ReluGen.Benchmarks.Generated;
+using ReluGen.Benchmarks.Networks;
+using ReluGen.Benchmarks.Peers;
+using ReluGen.Benchmarks.Reports;
+using Spectre.Console;
+
+namespace ReluGen.Benchmarks.Commands;
+
+/// <summary><c>peers</c>: prepares the networks here, has them timed in a process of their own, and prints the table.</summary>
+internal static class PeersCommand
+{
+    public static Command Create()
+    {
+        var json = new Option<bool>("--json") { Description = "Also print the report as one line of JSON, the last line of stdout." };
+        var quick = new Option<bool>("--quick") { Description = "Fewer windows: rough numbers in a fraction of the time." };
+        var networks = new Option<string>("--networks")
+        {
+            Description = $"Networks to time, separated by commas: {string.Join(",", BenchmarkNetwork.Names)}.",
+            DefaultValueFactory = static _ => string.Join(',', BenchmarkNetwork.Names),
+        };
+        networks.Validators.Add(static result =>
+        {
+            foreach (string name in Split(result.GetValueOrDefault<string>()).Except(BenchmarkNetwork.Names))
+            {
+                result.AddError($"There is no network '{name}'; there are {string.Join(", ", BenchmarkNetwork.Names)}.");
+            }
+        });
+        var command = new Command("peers", "Times the generated code against its peers and the limit of the core.") { json, networks, quick };
+        command.SetAction(parsed => Run(Split(parsed.GetRequiredValue(networks)), parsed.GetValue(quick), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static string[] Split(string? names) => (names ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static int Run(IReadOnlyList<string> names, bool quick, bool json)
+    {
+        string folder = Directory.CreateTempSubdirectory("relugen-benchmarks-").FullName;
+        try
+        {
+            var order = new TimingOrder(names, quick, OnnxRuntimeLibrary.FindOrInstall());
+            foreach (string name in names)
+            {
+                Prepare(name, folder);
+            }
+
+            if (TimeInChild(order, folder) is { } failure)
+            {
+                return failure;
+            }
+
+            BenchmarkReport report = BenchmarkReport.FromJson(File.ReadAllText(Path.Combine(folder, TimingOrder.ReportFile)));
+            ReportTable.Print(report, AnsiConsole.Console);
+            if (json)
+            {
+                Console.WriteLine(report.ToJson());
+            }
+
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Compiles a network, as C# and, where there is a compiler, as C.</summary>
+    private static void Prepare(string name, string folder)
+    {
+        Console.Error.WriteLine($"{name}: compiling …");
+        BenchmarkNetwork benchmark = BenchmarkNetwork.Of(name);
+        GeneratedAssembly.Compile(benchmark.Network, TimingOrder.AssemblyOf(folder, name));
+        try
+        {
+            CCompiler.Compile(CSource.Of(Layer.Of(benchmark.Network)), TimingOrder.LibraryOf(folder, name));
+        }
+        catch (MissingPeerException e)
+        {
+            Console.Error.WriteLine($"{name}: {e.Message}");
+        }
+    }
+
+    /// <summary>
+    /// Times in a process whose code is all compiled once and for good at the highest level: on a pinned core, code that starts in a
+    /// lower tier may never leave it, and what the framework brings precompiled is made for older processors.
+    /// </summary>
+    /// <returns>Null if all went well, else the exit code.</returns>
+    private static int? TimeInChild(TimingOrder order, string folder)
+    {
+        order.Save(folder);
+        string[] self = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(PeersCommand).Assembly.Location] : [];
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. self, TimeCommand.Name, folder]);
+        start.Environment["DOTNET_TieredCompilation"] = "0";
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_ReadyToRun"] = "0";
+        using Process child = Process.Start(start)!;
+        child.WaitForExit();
+        return child.ExitCode == 0 ? null : child.ExitCode;
+    }
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ReluGen.Benchmarks.Generated;
+using ReluGen.Benchmarks.Networks;
+using ReluGen.Benchmarks.Peers;
+using ReluGen.Benchmarks.Reports;
+using ReluGen.Benchmarks.Timing;
+
+namespace ReluGen.Benchmarks.Commands;
+
+/// <summary>All contenders on one network at one batch size.</summary>
+/// <param name="Network">The network.</param>
+/// <param name="Activity">Share of hidden neurons that are active.</param>
+/// <param name="MultiplyAdds">Multiply-adds of one dense inference.</param>
+/// <param name="Batch">Samples a call.</param>
+/// <param name="Measurements">By the contender's name; of variants the fastest.</param>
+/// <param name="Missing">Why a contender is not there, by its name.</param>
+internal sealed record TimedNetwork(
+    BenchmarkNetwork Network,
+    double Activity,
+    long MultiplyAdds,
+    int Batch,
+    IReadOnlyDictionary<string, Measurement> Measurements,
+    IReadOnlyDictionary<string, string> Missing)
+{
+    private const string Ours = "ReluGen";
+
+    /// <summary>Verifies all contenders, then times them one row a call and as a batch.</summary>
+    /// <exception cref="WrongAnswerException">One of them computes something else than the network.</exception>
+    public static TimedNetwork[] Time(BenchmarkNetwork network, TimingOrder order, string folder)
+    {
+        using var workload = new Workload(network);
+        var missing = new Dictionary<string, string>();
+        List<Contender> contenders = Gather(network, workload, order, folder, missing);
+        foreach (Contender contender in contenders)
+        {
+            Verification.Check(contender, workload);
+        }
+
+        TimedNetwork Timed(int batch, Func<Contender, Trial> trial) => new(
+            network,
+            workload.Activity,
+            Layer.MultiplyAdds(workload.Layers),
+            batch,
+            Fastest(contenders, Interleaved.Measure(contenders.Select(trial).ToArray(), order.Windows)),
+            missing);
+
+        TimedNetwork[] timed =
+        [
+            Timed(1, contender => new Trial(calls => contender.Single(workload.Rotation, calls), 1)),
+            Timed(Workload.Rows, static contender => new Trial(contender.Batch, contender.RowsPerPass)),
+        ];
+        contenders.ForEach(static contender => contender.Dispose());
+        return timed;
+    }
+
+    /// <summary>The row of the report.</summary>
+    public ReportRow ToRow(string order, CorePeaks peaks)
+    {
+        Dictionary<string, Measurement> peers = Measurements.Where(static m => m.Key != Ours).ToDictionary();
+        return new ReportRow(
+            Network.Name,
+            Network.Weights,
+            Network.Inputs.ToString().ToLowerInvariant(),
+            Activity,
+            Batch,
+            order,
+            Measurements[Ours].Median,
+            Measurements[Ours].Minimum,
+            peaks.LimitOf(MultiplyAdds),
+            peers.ToDictionary(static m => m.Key, static m => m.Value.Median),
+            peers.ToDictionary(static m => m.Key, static m => m.Value.Minimum),
+            Missing);
+    }
+
+    private static List<Contender> Gather(BenchmarkNetwork network, Workload workload, TimingOrder order, string folder, Dictionary<string, string> missing)
+    {
+        List<Contender> contenders =
+        [
+            new GeneratedContender(TimingOrder.AssemblyOf(folder, network.Name), workload),
+            new TensorPrimitivesPeer(workload),
+            new NaivePeer(workload),
+        ];
+        Add("onnxruntime", () => [new OnnxRuntimePeer(order.OnnxRuntime, workload)]);
+        Add("c", () => CPeer.Load(TimingOrder.LibraryOf(folder, network.Name), workload));
+        return contenders;
+
+        void Add(string name, Func<Contender[]> load)
+        {
+            try
+            {
+                contenders.AddRange(load());
+            }
+            catch (MissingPeerException e)
+            {
+                missing.Add(name, e.Message);
+            }
+        }
+    }
+
+    private static Dictionary<string, Measurement> Fastest(List<Contender> contenders, Measurement[] measurements) => contenders
+        .Zip(measurements)
+        .GroupBy(static pair => pair.First.Name, static pair => pair.Second)
+        .ToDictionary(static variants => variants.Key, static variants => variants.MinBy(static m => m.Median)!);
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using ReluGen.Core.Networks;
+using ReluGen.Core.Text;
+using ReluGen.Generator.Emission;
+
+namespace ReluGen.Benchmarks.Generated;
+
+/// <summary>Compiles the real generated code of a network, and next to it the loops that call it.</summary>
+internal static class GeneratedAssembly
+{
+    /// <summary>Name of the class with the loops; <see cref="GeneratedContender"/> calls them.</summary>
+    public const string DriverName = "Driver";
+
+    private const string ClassName = "GeneratedNetwork";
+
+    // The loops are compiled with the class, so that what is timed is a call as an app makes it, not one through a delegate.
+    private const string Driver =
+        $$"""
+        using System;
+        using Network = {{ClassName}};
+
+        public static unsafe class {{DriverName}}
+        {
+            public static int PatternBytes => sizeof(Network.Pattern);
+
+            public static void Single(nint inputs, nint outputs, nint patterns, int rows, int calls)
+            {
+                float* x = (float*)inputs, y = (float*)outputs;
+                Network.Pattern* pattern = (Network.Pattern*)patterns;
+                for (int call = 0, row = 0; call < calls; call++, row = row + 1 == rows ? 0 : row + 1)
+                {
+                    pattern[row] = Network.Forward(
+                        new ReadOnlySpan<float>(x + (nint)row * Network.InputCount, Network.InputCount),
+                        new Span<float>(y + (nint)row * Network.OutputCount, Network.OutputCount));
+                }
+            }
+
+            public static void Batch(nint inputs, nint outputs, nint patterns, int rows, int passes)
+            {
+                for (int pass = 0; pass < passes; pass++)
+                {
+                    Network.ForwardBatch(
+                        new ReadOnlySpan<float>((float*)inputs, rows * Network.InputCount),
+                        new Span<float>((float*)outputs, rows * Network.OutputCount),
+                        new Span<Network.Pattern>((Network.Pattern*)patterns, rows));
+                }
+            }
+
+            public static void CopyPattern(nint patterns, int row, ulong[] words) => ((Network.Pattern*)patterns)[row].CopyWordsTo(words);
+        }
+        """;
+
+    private static readonly Lazy<IReadOnlyList<MetadataReference>> References = new(FindReferences);
+
+    /// <summary>Generates and compiles <paramref name="network"/> to the file <paramref name="path"/>.</summary>
+    public static void Compile(Network network, string path)
+    {
+        string code = NetworkCode.Emit(new NetworkDocument(network), "", ClassName);
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release);
+        SyntaxTree[] trees = [CSharpSyntaxTree.ParseText(code), CSharpSyntaxTree.ParseText(Driver)];
+        string name = "ReluGen.Benchmarks.Generated." + Path.GetFileNameWithoutExtension(path);
+        EmitResult result = CSharpCompilation.Create(name, trees, References.Value, options).Emit(path);
+        if (!result.Success)
+        {
+            throw new InvalidOperationException("The generated code does not compile: " + result.Diagnostics.First(static d => d.Severity == DiagnosticSeverity.Error));
+        }
+    }
+
+    private static IReadOnlyList<MetadataReference> FindReferences()
+    {
+        string platform = (string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "";
+        return platform.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Where(static path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
+            .Append(typeof(ReluNetworkAttribute).Assembly.Location)
+            .Select(static path => (MetadataReference)MetadataReference.CreateFromFile(path))
+            .ToArray();
+    }
+}

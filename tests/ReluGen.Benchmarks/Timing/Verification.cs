@@ -1,0 +1,78 @@
+using System;
+using ReluGen.Benchmarks.Generated;
+using ReluGen.Benchmarks.Peers;
+
+namespace ReluGen.Benchmarks.Timing;
+
+/// <summary>A contender computed something else than the network.</summary>
+internal sealed class WrongAnswerException(string message) : Exception(message);
+
+/// <summary>Checks every contender before its time counts.</summary>
+internal static class Verification
+{
+    /// <summary>Largest error allowed, as a share of the largest output of the network: ten times what the worst summation order makes of the largest network here.</summary>
+    private const double Tolerance = 1e-4;
+
+    /// <summary>Runs both modes of <paramref name="contender"/> and compares all outputs.</summary>
+    /// <exception cref="WrongAnswerException">An output is off, or a bit of the generated code's output or pattern is.</exception>
+    public static void Check(Contender contender, Workload workload)
+    {
+        Forget(contender);
+        contender.Single(workload.Rotation, workload.Rotation);
+        Check(contender, workload, workload.Rotation, "one by one");
+        Forget(contender);
+        contender.Batch(Workload.Rows / contender.RowsPerPass);
+        Check(contender, workload, Workload.Rows, "as a batch");
+    }
+
+    /// <summary>Wipes the last results, so that old ones cannot pass for new ones.</summary>
+    private static void Forget(Contender contender)
+    {
+        contender.Outputs.Span.Fill(float.NaN);
+        (contender as GeneratedContender)?.ClearPatterns();
+    }
+
+    private static void Check(Contender contender, Workload workload, int rows, string how)
+    {
+        int count = rows * workload.Network.OutputCount;
+        double largest = 0;
+        foreach (double value in workload.Expected)
+        {
+            largest = Math.Max(largest, Math.Abs(value));
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            double error = Math.Abs(contender.Outputs.Span[i] - workload.Expected[i]);
+            if (!(error <= Tolerance * largest))
+            {
+                throw new WrongAnswerException($"{contender.Name} {how}: output {i % workload.Network.OutputCount} of row {i / workload.Network.OutputCount} is {contender.Outputs.Span[i]:R} where {workload.Expected[i]:R} is right.");
+            }
+        }
+
+        if (contender is GeneratedContender generated)
+        {
+            CheckBits(generated, workload, rows, how);
+        }
+    }
+
+    private static void CheckBits(GeneratedContender generated, Workload workload, int rows, string how)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            int outputs = workload.Network.OutputCount;
+            for (int i = row * outputs; i < (row + 1) * outputs; i++)
+            {
+                if (BitConverter.SingleToInt32Bits(generated.Outputs.Span[i]) != BitConverter.SingleToInt32Bits(workload.Canonical[i]))
+                {
+                    throw new WrongAnswerException($"{generated.Name} {how}: row {row} has not the bits of the canonical order.");
+                }
+            }
+
+            if (!generated.PatternOf(row).SequenceEqual(workload.CanonicalPatterns.AsSpan(row * workload.WordCount, workload.WordCount)))
+            {
+                throw new WrongAnswerException($"{generated.Name} {how}: the pattern of row {row} is not the canonical one.");
+            }
+        }
+    }
+}

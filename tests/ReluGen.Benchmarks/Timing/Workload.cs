@@ -1,0 +1,93 @@
+using System;
+using System.Numerics;
+using ReluGen.Benchmarks.Networks;
+using ReluGen.Core.Evaluation;
+using ReluGen.Core.Networks;
+using ReluGen.Core.Patterns;
+
+namespace ReluGen.Benchmarks.Timing;
+
+/// <summary>The inputs of a network and what every contender must answer for them.</summary>
+internal sealed class Workload : IDisposable
+{
+    /// <summary>Rows of a batch.</summary>
+    public const int Rows = 1024;
+
+    private const int RotatedFloats = 8192;
+
+    /// <summary>Draws the inputs and computes the references, which takes seconds for the largest networks.</summary>
+    public Workload(BenchmarkNetwork benchmark)
+    {
+        Network network = benchmark.Network;
+        Network = network;
+        Layers = Layer.Of(network);
+        Inputs = new NativeBuffer<float>(Rows * network.InputCount);
+        InputRows.Fill(benchmark.Inputs, network.InputCount, Inputs.Span);
+        Rotation = Math.Clamp(RotatedFloats / network.InputCount, 32, 256);
+        WordCount = BitPattern.WordCountOf(network.HiddenNeuronCount);
+        Expected = new double[Rows * network.OutputCount];
+        Canonical = new float[Rows * network.OutputCount];
+        CanonicalPatterns = new ulong[Rows * WordCount];
+        ComputeReferences();
+    }
+
+    /// <summary>The network.</summary>
+    public Network Network { get; }
+
+    /// <summary>The same as layers.</summary>
+    public Layer[] Layers { get; }
+
+    /// <summary><see cref="Rows"/> rows of inputs.</summary>
+    public NativeBuffer<float> Inputs { get; }
+
+    /// <summary>Single calls go round this many rows: enough that branches are not learnt by heart, few enough to stay in the cache.</summary>
+    public int Rotation { get; }
+
+    /// <summary>Words of a pattern.</summary>
+    public int WordCount { get; }
+
+    /// <summary>Outputs of all rows in double precision.</summary>
+    public double[] Expected { get; }
+
+    /// <summary>Outputs of all rows in the canonical order, bit for bit.</summary>
+    public float[] Canonical { get; }
+
+    /// <summary>Patterns of all rows.</summary>
+    public ulong[] CanonicalPatterns { get; }
+
+    /// <summary>Share of hidden neurons that are active, over all rows.</summary>
+    public double Activity
+    {
+        get
+        {
+            long active = 0;
+            foreach (ulong word in CanonicalPatterns)
+            {
+                active += BitOperations.PopCount(word);
+            }
+
+            return (double)active / Rows / Math.Max(Network.HiddenNeuronCount, 1);
+        }
+    }
+
+    public void Dispose() => Inputs.Dispose();
+
+    private void ComputeReferences()
+    {
+        int inputs = Network.InputCount, outputs = Network.OutputCount;
+        var canonical = new CanonicalForward(Network);
+        var wide = new double[inputs];
+        var words = new ulong[WordCount];
+        for (int row = 0; row < Rows; row++)
+        {
+            ReadOnlySpan<float> input = Inputs.Span.Slice(row * inputs, inputs);
+            canonical.Run(input, Canonical.AsSpan(row * outputs, outputs), CanonicalPatterns.AsSpan(row * WordCount, WordCount));
+            for (int k = 0; k < inputs; k++)
+            {
+                wide[k] = input[k];
+            }
+
+            ReferenceForward.Run(Network, wide, Expected.AsSpan(row * outputs, outputs), words);
+        }
+    }
+}
