@@ -43,6 +43,13 @@ public static class RegionEnumerator
             throw new ArgumentException($"The domain has {domain.FeatureCount} features and the network {network.InputCount} inputs; give one pair of bounds an input.", nameof(domain));
         }
 
+        if (NonFiniteWeights.First(network) is { } bad)
+        {
+            throw new InputException(
+                InputErrorIds.Unsupported,
+                $"A weight, bias or slope of {bad.Where} is {bad.Value}, so the network has no regions; mend the weights.");
+        }
+
         if (options.NodeBudget <= 0)
         {
             throw new ArgumentException($"A node budget of {options.NodeBudget} allows no work; give a positive number.", nameof(options));

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Numerics;
 using ReluGen.Core.Arithmetic;
-using ReluGen.Core.Diagnostics;
 using ReluGen.Core.Networks;
 
 namespace ReluGen.Core.Analysis.Regions.Exact;
@@ -13,8 +12,7 @@ namespace ReluGen.Core.Analysis.Regions.Exact;
 /// </summary>
 internal sealed class IntegerNetwork
 {
-    /// <summary>Scales the weights of <paramref name="network"/>; features with equal bounds become constants.</summary>
-    /// <exception cref="InputException">A weight, a bias or a slope is NaN or infinite.</exception>
+    /// <summary>Scales the weights of <paramref name="network"/>, all finite; features with equal bounds become constants.</summary>
     public IntegerNetwork(Network network, RegionDomain domain)
     {
         Box = new IntegerBox(domain);
@@ -23,7 +21,7 @@ internal sealed class IntegerNetwork
         Stages = new IntegerStage[network.Stages.Count];
         for (int l = 0; l < Stages.Length; l++)
         {
-            Stages[l] = new IntegerStage(network.Stages[l], l + 1, source => source == 0 ? InputExponent : Stages[source - 1].ActivatedExponent);
+            Stages[l] = new IntegerStage(network.Stages[l], source => source == 0 ? InputExponent : Stages[source - 1].ActivatedExponent);
         }
     }
 
@@ -77,15 +75,15 @@ internal sealed class IntegerNetwork
 /// <summary>A hidden stage with integer weights: z = (Σ W·v + b) · 2^<see cref="Exponent"/>.</summary>
 internal sealed class IntegerStage
 {
-    public IntegerStage(HiddenStage stage, int number, Func<int, int> exponentOfSource)
+    public IntegerStage(HiddenStage stage, Func<int, int> exponentOfSource)
     {
         Width = stage.Width;
-        int exponent = LeastExponent(stage.Bias, number) ?? 0;
+        int exponent = LeastExponent(stage.Bias) ?? 0;
         var blockExponents = new int?[stage.Blocks.Count];
         for (int k = 0; k < blockExponents.Length; k++)
         {
             WeightBlock block = stage.Blocks[k];
-            blockExponents[k] = LeastExponent(block.Values, number);
+            blockExponents[k] = LeastExponent(block.Values);
             exponent = Math.Min(exponent, (blockExponents[k] ?? 0) + exponentOfSource(block.Source));
         }
 
@@ -99,7 +97,7 @@ internal sealed class IntegerStage
         }
 
         Blocks = blocks;
-        int slopeExponent = Math.Min(0, LeastExponent(stage.Slopes, number) ?? 0);
+        int slopeExponent = Math.Min(0, LeastExponent(stage.Slopes) ?? 0);
         Slopes = stage.IsRelu ? null : Integers(stage.Slopes, slopeExponent);
         One = BigInteger.One << -slopeExponent;
         ActivatedExponent = exponent + slopeExponent;
@@ -130,18 +128,11 @@ internal sealed class IntegerStage
     public BigInteger Slope(int neuron, bool active) =>
         active ? One : Slopes is null ? BigInteger.Zero : Slopes[neuron];
 
-    private static int? LeastExponent(ReadOnlySpan<float> values, int stage)
+    private static int? LeastExponent(ReadOnlySpan<float> values)
     {
         int? least = null;
         foreach (float value in values)
         {
-            if (float.IsNaN(value) || float.IsInfinity(value))
-            {
-                throw new InputException(
-                    InputErrorIds.Unsupported,
-                    $"Stage {stage} has a weight, bias or slope that is NaN or infinite, so the network has no regions; mend the weights.");
-            }
-
             if (value != 0)
             {
                 int exponent = Dyadic.Of(value).Exponent;

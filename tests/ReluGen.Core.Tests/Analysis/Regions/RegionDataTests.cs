@@ -1,0 +1,48 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using ReluGen.Core.Analysis.Regions;
+using ReluGen.Core.Networks;
+using ReluGen.Tests.Shared;
+
+namespace ReluGen.Core.Tests.Analysis.Regions;
+
+/// <summary>The networks of the shared data whose regions are known from another exact program.</summary>
+public sealed class RegionDataTests
+{
+    public static TheoryData<string> Known() => Ids(
+        DataFolder.Root is null ? [] : Directory.GetFiles(DataFolder.Of("regions"), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!));
+
+    public static TheoryData<string> Degenerate() => Ids(
+        DataFolder.Root is null ? [] : Directory.GetDirectories(DataFolder.Of("degenerate")).Select(folder => Path.GetFileName(folder)!));
+
+    [DataTheory]
+    [MemberData(nameof(Known))]
+    public void Regions_are_those_of_the_reference(string id)
+    {
+        RegionReference reference = RegionReference.Regions(id);
+        Network network = reference.Network();
+        reference.AssertEqual(network, RegionEnumerator.Run(network, reference.Domain));
+    }
+
+    [DataTheory]
+    [MemberData(nameof(Degenerate))]
+    public void Regions_of_networks_with_defects_are_those_of_the_reference(string id)
+    {
+        RegionReference reference = RegionReference.Degenerate(id);
+        Network network = reference.Network();
+        reference.AssertEqual(network, RegionEnumerator.Run(network, reference.Domain));
+        reference.AssertEqual(network, RegionEnumerator.Run(network, reference.Domain, new RegionOptions { ExactOnly = true }));
+    }
+
+    private static TheoryData<string> Ids(IEnumerable<string> ids)
+    {
+        var data = new TheoryData<string>();
+        foreach (string id in ids.Order(System.StringComparer.Ordinal))
+        {
+            data.Add(id);
+        }
+
+        return data;
+    }
+}
