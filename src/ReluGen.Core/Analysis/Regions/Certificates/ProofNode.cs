@@ -39,11 +39,17 @@ internal sealed class ProofNode
         Off = new ProofNode();
     }
 
-    /// <summary>Sets the two children of a cut.</summary>
-    public void Split(ProofNode one, ProofNode off)
+    /// <summary>Sets one of the children of a cut.</summary>
+    public void Attach(ProofNode part, bool active)
     {
-        One = one;
-        Off = off;
+        if (active)
+        {
+            One = part;
+        }
+        else
+        {
+            Off = part;
+        }
     }
 
     /// <summary>Records that the form is zero.</summary>
