@@ -72,10 +72,11 @@ internal sealed class IntegerNetwork
     }
 }
 
-/// <summary>A hidden stage with integer weights: z = (Σ W·v + b) · 2^<see cref="Exponent"/>.</summary>
+/// <summary>A stage with integer weights: z = (Σ W·v + b) · 2^<see cref="Exponent"/>.</summary>
 internal sealed class IntegerStage
 {
-    public IntegerStage(HiddenStage stage, Func<int, int> exponentOfSource)
+    /// <summary>Scales a stage; one that is not hidden counts as linear.</summary>
+    public IntegerStage(AffineStage stage, Func<int, int> exponentOfSource)
     {
         Width = stage.Width;
         int exponent = LeastExponent(stage.Bias) ?? 0;
@@ -97,8 +98,13 @@ internal sealed class IntegerStage
         }
 
         Blocks = blocks;
-        int slopeExponent = Math.Min(0, LeastExponent(stage.Slopes) ?? 0);
-        Slopes = stage.IsRelu ? null : Integers(stage.Slopes, slopeExponent);
+        int slopeExponent = 0;
+        if (stage is HiddenStage { IsRelu: false } hidden)
+        {
+            slopeExponent = Math.Min(0, LeastExponent(hidden.Slopes) ?? 0);
+            Slopes = Integers(hidden.Slopes, slopeExponent);
+        }
+
         One = BigInteger.One << -slopeExponent;
         ActivatedExponent = exponent + slopeExponent;
     }
