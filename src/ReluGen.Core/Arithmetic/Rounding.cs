@@ -35,9 +35,9 @@ public static class Rounding
         }
 
         // quotient = magnitude / denominator / 2^scale has precision or precision + 1 bits, or fewer for subnormals.
-        int scale = Math.Max(BitLength(magnitude) - BitLength(denominator) - precision, least);
+        int scale = Math.Max(BinaryDigits.Length(magnitude) - BinaryDigits.Length(denominator) - precision, least);
         BigInteger quotient = Divide(magnitude, denominator, scale, out bool half, out bool rest);
-        if (BitLength(quotient) > precision)
+        if (BinaryDigits.Length(quotient) > precision)
         {
             scale++;
             quotient = Divide(magnitude, denominator, scale, out half, out rest);
@@ -48,7 +48,7 @@ public static class Rounding
             quotient += 1;
         }
 
-        double value = BitLength(quotient) + scale - 1 > most ? double.PositiveInfinity : Scale((double)(ulong)quotient, scale);
+        double value = BinaryDigits.Length(quotient) + scale - 1 > most ? double.PositiveInfinity : Scale((double)(ulong)quotient, scale);
         return negative ? -value : value;
     }
 
@@ -71,26 +71,4 @@ public static class Rounding
     }
 
     private static double PowerOfTwo(int exponent) => BitConverter.Int64BitsToDouble((long)(exponent + 1023) << 52);
-
-    private static int BitLength(BigInteger value)
-    {
-#if NETSTANDARD2_0
-        byte[] bytes = value.ToByteArray();
-        int top = bytes.Length - 1;
-        while (top > 0 && bytes[top] == 0)
-        {
-            top--;
-        }
-
-        int bits = top * 8;
-        for (int b = bytes[top]; b != 0; b >>= 1)
-        {
-            bits++;
-        }
-
-        return bits;
-#else
-        return (int)value.GetBitLength();
-#endif
-    }
 }

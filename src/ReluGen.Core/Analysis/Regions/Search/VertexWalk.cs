@@ -1,0 +1,301 @@
+using System;
+using System.Collections.Generic;
+
+namespace ReluGen.Core.Analysis.Regions.Search;
+
+/// <summary>
+/// The simplex method in float64 on the vertices of a cell: walks along edges to larger values of a linear objective. Its work
+/// space is reused, so an object serves one thread. What it says is a guess, to be certified by others.
+/// </summary>
+internal sealed class VertexWalk
+{
+    private const double Tolerance = 1e-11;
+    private const double SmallestPivot = 1e-9;
+
+    private readonly FloatBox box;
+    private readonly int dimension;
+    private readonly double[] objective;
+    private readonly double[] direction;
+    private double[] prices = [];
+
+    public VertexWalk(FloatBox box)
+    {
+        this.box = box;
+        dimension = box.Dimension;
+        objective = new double[dimension];
+        direction = new double[dimension];
+    }
+
+    /// <summary>What is known at the end of a walk.</summary>
+    public enum End
+    {
+        /// <summary>The value exceeds the target.</summary>
+        Above,
+
+        /// <summary>No edge leads to a larger value; <see cref="Prices"/> are the multipliers.</summary>
+        Optimal,
+
+        /// <summary>Rounding or degeneracy stopped the walk.</summary>
+        Stuck,
+    }
+
+    /// <summary>The vertex where the last walk ended.</summary>
+    public Vertex Last { get; private set; } = Vertex.Corner([]);
+
+    /// <summary>Multiplier of each cut of <see cref="Last"/> in the objective; none is positive at an optimum, up to rounding.</summary>
+    public ReadOnlySpan<double> Prices => prices.AsSpan(0, Last.Cuts.Length);
+
+    /// <summary>
+    /// Walks from <paramref name="start"/> until sign · (form − offset) exceeds <paramref name="target"/>; vertices on the way are added
+    /// to the cell's while there are fewer than <paramref name="keep"/>.
+    /// </summary>
+    public End Run(Cell cell, FloatForms forms, int index, double sign, Vertex start, double target, int keep)
+    {
+        double size = 0;
+        for (int j = 0; j < dimension; j++)
+        {
+            objective[j] = sign * forms.Values[(index * forms.Stride) + j];
+            size = Math.Max(size, Math.Abs(objective[j]));
+        }
+
+        Last = start;
+        int limit = 30 + (4 * (dimension + cell.Cuts.Length));
+        for (int step = 0; step < limit; step++)
+        {
+            if (!Edge(cell.Cuts, size * Tolerance, lowestFirst: step > limit / 2, out int leavingCut, out int leavingFace))
+            {
+                return End.Optimal;
+            }
+
+            Vertex? next = Follow(cell.Cuts, leavingCut, leavingFace, lowestFirst: step > limit / 2);
+            if (next is null)
+            {
+                return End.Stuck;
+            }
+
+            Last = next;
+            if (cell.Vertices.Count < keep)
+            {
+                cell.Vertices.Add(next);
+            }
+
+            if (sign * forms.ValueAt(index, next.Point) > target)
+            {
+                return End.Above;
+            }
+        }
+
+        return End.Stuck;
+    }
+
+    /// <summary>Prices the cuts and faces at <see cref="Last"/>, chooses one to leave and sets the direction of its edge.</summary>
+    private bool Edge(Cut[] cuts, double tolerance, bool lowestFirst, out int leavingCut, out int leavingFace)
+    {
+        Vertex vertex = Last;
+        int count = vertex.Cuts.Length;
+        Price(vertex, count);
+        double best = tolerance;
+        leavingCut = leavingFace = -1;
+        for (int q = 0; q < count && !(lowestFirst && leavingCut >= 0); q++)
+        {
+            if (prices[q] > best)
+            {
+                best = prices[q];
+                leavingCut = q;
+            }
+        }
+
+        for (int j = 0; j < dimension && !(lowestFirst && leavingCut >= 0); j++)
+        {
+            double slope = IsFree(vertex, j) ? 0 : SlopeOf(cuts, vertex, j);
+            slope = vertex.Point[j] == box.Lower[j] ? slope : -slope;
+            if (slope > best)
+            {
+                best = slope;
+                leavingFace = j;
+                leavingCut = -1;
+                if (lowestFirst)
+                {
+                    break;
+                }
+            }
+        }
+
+        SetDirection(cuts, vertex, leavingCut, leavingFace);
+        return leavingCut >= 0 || leavingFace >= 0;
+    }
+
+    private void Price(Vertex vertex, int count)
+    {
+        if (prices.Length < count)
+        {
+            prices = new double[Math.Max(count, 2 * prices.Length)];
+        }
+
+        for (int q = 0; q < count; q++)
+        {
+            double price = 0;
+            for (int p = 0; p < count; p++)
+            {
+                price += objective[vertex.Free[p]] * vertex.Inverse[(p * count) + q];
+            }
+
+            prices[q] = price;
+        }
+    }
+
+    private double SlopeOf(Cut[] cuts, Vertex vertex, int coordinate)
+    {
+        double slope = objective[coordinate];
+        for (int q = 0; q < vertex.Cuts.Length; q++)
+        {
+            slope -= prices[q] * cuts[vertex.Cuts[q]].Normal[coordinate];
+        }
+
+        return slope;
+    }
+
+    private void SetDirection(Cut[] cuts, Vertex vertex, int leavingCut, int leavingFace)
+    {
+        Array.Clear(direction, 0, dimension);
+        int count = vertex.Cuts.Length;
+        if (leavingCut >= 0)
+        {
+            for (int p = 0; p < count; p++)
+            {
+                direction[vertex.Free[p]] = vertex.Inverse[(p * count) + leavingCut];
+            }
+        }
+        else if (leavingFace >= 0)
+        {
+            double inward = vertex.Point[leavingFace] == box.Lower[leavingFace] ? 1 : -1;
+            for (int p = 0; p < count; p++)
+            {
+                double sum = 0;
+                for (int q = 0; q < count; q++)
+                {
+                    sum += vertex.Inverse[(p * count) + q] * cuts[vertex.Cuts[q]].Normal[leavingFace];
+                }
+
+                direction[vertex.Free[p]] = -inward * sum;
+            }
+
+            direction[leavingFace] = inward;
+        }
+    }
+
+    /// <summary>Goes along the direction to the first cut or face that blocks it, and makes that vertex; null if the numbers do not allow it.</summary>
+    private Vertex? Follow(Cut[] cuts, int leavingCut, int leavingFace, bool lowestFirst)
+    {
+        Vertex vertex = Last;
+        double length = leavingFace >= 0 ? box.Upper[leavingFace] - box.Lower[leavingFace] : double.PositiveInfinity;
+        int blockingFace = leavingFace;
+        int blockingCut = -1;
+        foreach (int j in vertex.Free)
+        {
+            double reach = direction[j] > Tolerance ? (box.Upper[j] - vertex.Point[j]) / direction[j]
+                : direction[j] < -Tolerance ? (box.Lower[j] - vertex.Point[j]) / direction[j]
+                : double.PositiveInfinity;
+            if (reach < length)
+            {
+                length = Math.Max(reach, 0);
+                blockingFace = j;
+            }
+        }
+
+        double steepest = 0;
+        for (int i = 0; i < cuts.Length; i++)
+        {
+            double rate = RateOf(cuts[i].Normal);
+            if (rate < -Tolerance && Array.IndexOf(vertex.Cuts, i) < 0)
+            {
+                double reach = Math.Max(cuts[i].ValueAt(vertex.Point), 0) / -rate;
+                if (reach < length || (reach == length && blockingCut >= 0 && !lowestFirst && -rate > steepest))
+                {
+                    length = reach;
+                    blockingCut = i;
+                    steepest = -rate;
+                }
+            }
+        }
+
+        return blockingCut < 0 && blockingFace < 0 ? null : Arrive(cuts, leavingCut, leavingFace, blockingCut, blockingFace);
+    }
+
+    private double RateOf(double[] normal)
+    {
+        double rate = 0;
+        for (int j = 0; j < dimension; j++)
+        {
+            rate += normal[j] * direction[j];
+        }
+
+        return rate;
+    }
+
+    private Vertex? Arrive(Cut[] cuts, int leavingCut, int leavingFace, int blockingCut, int blockingFace)
+    {
+        Vertex vertex = Last;
+        var point = (double[])vertex.Point.Clone();
+        var active = new List<int>(vertex.Cuts);
+        var free = new List<int>(vertex.Free);
+        if (leavingCut >= 0)
+        {
+            active.RemoveAt(leavingCut);
+        }
+        else
+        {
+            free.Add(leavingFace);
+        }
+
+        if (blockingCut >= 0)
+        {
+            active.Add(blockingCut);
+        }
+        else
+        {
+            free.Remove(blockingFace);
+            bool upward = blockingFace == leavingFace ? point[blockingFace] == box.Lower[blockingFace] : direction[blockingFace] > 0;
+            point[blockingFace] = upward ? box.Upper[blockingFace] : box.Lower[blockingFace];
+        }
+
+        return Solve(cuts, point, active.ToArray(), free.ToArray());
+    }
+
+    /// <summary>Inverts the matrix of the active cuts and computes the free coordinates.</summary>
+    private Vertex? Solve(Cut[] cuts, double[] point, int[] active, int[] free)
+    {
+        int n = active.Length;
+        double[]? inverse = SmallMatrix.Inverse(n, (q, p) => cuts[active[q]].Normal[free[p]], SmallestPivot);
+        if (inverse is null)
+        {
+            return null;
+        }
+
+        foreach (int j in free)
+        {
+            point[j] = 0;
+        }
+
+        var right = new double[n];
+        for (int q = 0; q < n; q++)
+        {
+            right[q] = -cuts[active[q]].ValueAt(point);
+        }
+
+        for (int p = 0; p < n; p++)
+        {
+            double sum = 0;
+            for (int q = 0; q < n; q++)
+            {
+                sum += inverse[(p * n) + q] * right[q];
+            }
+
+            point[free[p]] = Math.Min(Math.Max(sum, box.Lower[free[p]]), box.Upper[free[p]]);
+        }
+
+        return new Vertex(point, active, free, inverse);
+    }
+
+    private static bool IsFree(Vertex vertex, int coordinate) => Array.IndexOf(vertex.Free, coordinate) >= 0;
+}
