@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Security.Cryptography;
 using ReluGen.Core.Diagnostics;
 using ReluGen.Core.Networks;
 
@@ -11,11 +10,11 @@ namespace ReluGen.Formats;
 /// <param name="Bytes">The whole file.</param>
 internal sealed record ModelBytes(string FullPath, byte[] Bytes)
 {
-    /// <summary>Largest file that is read into memory; protobuf messages end at 2 GiB in any case.</summary>
-    private const long MostBytes = 1L << 30;
+    /// <summary>Largest file, of a model or of its external data, that is read; protobuf messages end at 2 GiB in any case.</summary>
+    public const long MostBytes = 1L << 30;
 
     /// <summary>File name and hash, for the network that is made from it.</summary>
-    public NetworkOrigin Origin() => new(Path.GetFileName(FullPath), Sha256(Bytes));
+    public NetworkOrigin Origin() => NetworkOrigin.Of(Path.GetFileName(FullPath), Bytes);
 
     /// <exception cref="InputException">The file is missing, cannot be read, or is too large.</exception>
     public static ModelBytes ReadFile(string path)
@@ -41,11 +40,5 @@ internal sealed record ModelBytes(string FullPath, byte[] Bytes)
         {
             throw new InputException(InputErrorIds.Malformed, "The file cannot be read: " + DisplayText.Line(e.Message));
         }
-    }
-
-    private static string Sha256(byte[] bytes)
-    {
-        using SHA256 sha = SHA256.Create();
-        return BitConverter.ToString(sha.ComputeHash(bytes)).Replace("-", "").ToLowerInvariant();
     }
 }

@@ -13,9 +13,6 @@ namespace ReluGen.Tool.Commands;
 /// <summary><c>emit MODEL -o FILE.cs</c>: the generated source.</summary>
 internal static class EmitCommand
 {
-    // A name that no generated code uses, under which the names that it does use are found.
-    private const string Probe = "ReluGenNameProbe";
-
     public static Command Create(Terminal terminal)
     {
         Argument<string> model = CommonArguments.Model();
@@ -41,7 +38,7 @@ internal static class EmitCommand
         RequirePlain(request);
         ImportedModel model = Inputs.Model(request.Model, cancellation);
         Inputs.RequireFinite(request.Model, model);
-        HashSet<string> used = NameClashes.NamesUsedBy(NetworkCode.Emit(model.Document, "", Probe, cancellation), cancellation);
+        HashSet<string> used = NameProbe.NamesFor(model.Network.Stages.Count, cancellation);
         string name = request.Class ?? DefaultClass(request.Model, used);
         string code = Emit(model.Document, request.Namespace ?? "", name, used, cancellation);
         OutputFile.Write(request.Output, terminal.Output, writer => writer.Write(code));
