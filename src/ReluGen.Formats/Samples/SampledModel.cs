@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
+using System.Linq;
 using System.Threading;
 using ReluGen.Core.Diagnostics;
 using ReluGen.Core.Networks;
@@ -18,17 +20,17 @@ public static class SampledModel
     /// file's header.
     /// </param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <returns>The model; its notes end with those about the sample file.</returns>
+    /// <returns>The model; its notes end with those about the sample file, which begin with its name.</returns>
     /// <exception cref="FileException">The model or its sample file is wrong, or the names do not fit.</exception>
     public static ImportedModel Read(string path, string? samplesPath, string? features, CancellationToken cancellation = default)
     {
         ImportedModel model = Guard(path, () => ModelFile.Read(path, cancellation));
         Network network = Named(model.Network, path, samplesPath, features);
-        var notes = new List<string>(model.Notes);
+        var notes = new List<string>();
         SampleSummary? samples = string.IsNullOrEmpty(samplesPath)
             ? model.Document.Samples
             : Guard(samplesPath!, () => RegionObserver.Observe(network, samplesPath!, notes, cancellation));
-        return model with { Document = model.Document with { Network = network, Samples = samples }, Notes = notes };
+        return model with { Document = model.Document with { Network = network, Samples = samples }, Notes = [.. model.Notes, .. notes.Select(note => Path.GetFileName(samplesPath) + ": " + note)] };
     }
 
     private static Network Named(Network network, string path, string? samplesPath, string? features)
