@@ -13,17 +13,24 @@ namespace ReluGen.Tool.Commands;
 /// <summary><c>emit MODEL -o FILE.cs</c>: the generated source.</summary>
 internal static class EmitCommand
 {
+    // A name that no generated code uses, under which the names that it does use are found.
+    private const string Probe = "ReluGenNameProbe";
+
     public static Command Create(Terminal terminal)
     {
-        Argument<string> model = CommonArguments.Model();
+        var model = new ModelArguments();
         var className = new Option<string?>("--class") { Description = "Name of the class; without it, made from the file name.", HelpName = "NAME" };
         var namespaceName = new Option<string?>("--namespace") { Description = "Namespace of the class; without it, the global one.", HelpName = "NAME" };
         Option<string?> output = CommonArguments.Output("The file to write; without it, stdout.");
-        var command = new Command("emit", "Writes the generated C# of a model.") { model, className, namespaceName, output };
+        var command = new Command("emit", "Writes the generated C# of a model.");
+        model.AddTo(command);
+        command.Add(className);
+        command.Add(namespaceName);
+        command.Add(output);
         command.SetWork((parsed, cancellation) =>
         {
             var request = new Request(
-                parsed.GetRequiredValue(model),
+                model.Of(parsed),
                 parsed.GetValue(className),
                 parsed.GetValue(namespaceName),
                 parsed.GetValue(output));
@@ -34,15 +41,15 @@ internal static class EmitCommand
 
     private static void Execute(Terminal terminal, Request request, CancellationToken cancellation)
     {
-        CommonArguments.RequireOther(request.Output, request.Model);
+        request.Model.RequireOther(request.Output);
         RequirePlain(request);
         ImportedModel model = Inputs.Model(request.Model, cancellation);
-        Inputs.RequireFinite(request.Model, model);
-        HashSet<string> used = NameProbe.NamesFor(model.Network.Stages.Count, cancellation);
-        string name = request.Class ?? DefaultClass(request.Model, used);
+        Inputs.RequireFinite(request.Model.Path, model);
+        HashSet<string> used = NameClashes.NamesUsedBy(NetworkCode.Emit(model.Document, "", Probe, cancellation), cancellation);
+        string name = request.Class ?? DefaultClass(request.Model.Path, used);
         string code = Emit(model.Document, request.Namespace ?? "", name, used, cancellation);
         OutputFile.Write(request.Output, terminal.Output, writer => writer.Write(code));
-        terminal.WriteNotes(request.Model, model.Notes);
+        terminal.WriteNotes(request.Model.Path, model.Notes);
     }
 
     private static void RequirePlain(Request request)
@@ -75,5 +82,5 @@ internal static class EmitCommand
         return NetworkCode.Emit(document, string.Join(".", parts.Select(Identifiers.Escape)), Identifiers.Escape(name), cancellation);
     }
 
-    private sealed record Request(string Model, string? Class, string? Namespace, string? Output);
+    private sealed record Request(ModelRequest Model, string? Class, string? Namespace, string? Output);
 }

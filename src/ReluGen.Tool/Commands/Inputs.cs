@@ -1,22 +1,30 @@
 using System;
 using System.Threading;
 using ReluGen.Core.Diagnostics;
-using ReluGen.Core.Evaluation;
 using ReluGen.Core.Networks;
 using ReluGen.Formats;
+using ReluGen.Formats.Samples;
 
 namespace ReluGen.Tool.Commands;
 
 /// <summary>Reads the user's files; what is wrong with one ends the command.</summary>
 internal static class Inputs
 {
-    /// <summary>Reads a model of any supported format.</summary>
-    /// <exception cref="CommandException">The file cannot be used.</exception>
-    public static ImportedModel Model(string path, CancellationToken cancellation)
+    /// <summary>Id of the diagnostic for a weight that is NaN or infinite, the same as in the build.</summary>
+    private const string NonFiniteWeightId = "RLG2001";
+
+    /// <summary>Reads a model of any supported format, and its samples.</summary>
+    /// <exception cref="CommandException">A file cannot be used.</exception>
+    public static ImportedModel Model(ModelRequest request, CancellationToken cancellation)
     {
-        ImportedModel? model = null;
-        Of(path, () => model = ModelFile.Read(path, cancellation));
-        return model!;
+        try
+        {
+            return SampledModel.Read(request.Path, request.Samples, request.Features, cancellation);
+        }
+        catch (FileException e)
+        {
+            throw CommandException.In(e.Path, e.Error);
+        }
     }
 
     /// <summary>Does what reads the file at <paramref name="path"/>.</summary>
@@ -43,13 +51,13 @@ internal static class Inputs
         }
     }
 
-    /// <summary>Refuses a network whose affine maps are too large.</summary>
-    /// <exception cref="CommandException">They are.</exception>
-    public static void RequireMap(string path, ImportedModel model) => Of(path, () => AffineMap64.EntryCount(model.Network));
-
     /// <summary>The error of a network that has a NaN or infinite weight; null if all are finite.</summary>
     public static InputError? NonFiniteWeight(ImportedModel model) =>
         NonFiniteWeights.First(model.Network) is { } weight
-            ? NetworkErrors.NonFinite(weight, model.Document.Lines.Of(weight.Stage, weight.Neuron))
+            ? new InputError(
+                NonFiniteWeightId,
+                $"{weight.Where} has {weight.Value}, so its outputs would be NaN; train or export the model again.",
+                model.Document.Lines.Of(weight.Stage, weight.Neuron),
+                1)
             : null;
 }
