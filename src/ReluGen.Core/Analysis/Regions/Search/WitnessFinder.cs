@@ -1,23 +1,26 @@
+using System;
+
 namespace ReluGen.Core.Analysis.Regions.Search;
 
 /// <summary>Finds points well inside one side of a cut cell and certifies them in float64.</summary>
 internal sealed class WitnessFinder(FloatBox box)
 {
-    private readonly double[] candidate = new double[box.Dimension];
+    /// <summary>A point this far (in units where normals and widths are about 1) from all constraints needs no centring.</summary>
+    private const double EnoughRoom = 1e-5;
+
+    private const int CentringSteps = 6;
 
     /// <summary>
     /// The mean of the known vertices on the side, of the points where the others are seen across the cut, and of a point towards the
     /// cell's own witness. Null if no vertex lies on the side or if float64 does not certify the point.
     /// </summary>
-    public double[]? Central(Question question, bool positive)
+    public double[]? Central(Cell cell, Cut side)
     {
-        double sign = positive ? 1 : -1;
-        FloatForms forms = question.Forms.Float!;
         Vertex? top = null;
         double topValue = 0;
-        foreach (Vertex vertex in question.Cell.Vertices)
+        foreach (Vertex vertex in cell.Vertices)
         {
-            double value = sign * forms.ValueAt(question.Index, vertex.Point);
+            double value = side.ValueAt(vertex.Point);
             if (value > topValue)
             {
                 topValue = value;
@@ -25,69 +28,142 @@ internal sealed class WitnessFinder(FloatBox box)
             }
         }
 
-        return top is null ? null : Mean(question, sign, top, topValue) ?? Towards(question, sign, top, topValue);
-    }
-
-    private double[]? Mean(Question question, double sign, Vertex top, double topValue)
-    {
-        FloatForms forms = question.Forms.Float!;
-        double[] witness = question.Cell.Witness!;
-        double weight = 1;
-        System.Array.Clear(candidate, 0, candidate.Length);
-        Accumulate(witness, Share(topValue, sign * forms.ValueAt(question.Index, witness)), top.Point, 1);
-        foreach (Vertex vertex in question.Cell.Vertices)
+        if (top is null)
         {
-            double value = sign * forms.ValueAt(question.Index, vertex.Point);
-            Accumulate(vertex.Point, value >= 0 ? 1 : topValue / (topValue - value), top.Point, 1);
-            weight++;
+            return null;
         }
 
-        var mean = new double[candidate.Length];
+        double[] towards = Towards(cell, side, top, topValue);
+        double[] mean = Mean(cell, side, top, topValue, towards);
+        return Certified(cell, side, mean) ?? Certified(cell, side, towards);
+    }
+
+    private static double[] Mean(Cell cell, Cut side, Vertex top, double topValue, double[] towards)
+    {
+        var mean = (double[])towards.Clone();
+        foreach (Vertex vertex in cell.Vertices)
+        {
+            double value = side.ValueAt(vertex.Point);
+            double share = value >= 0 ? 1 : topValue / (topValue - value);
+            for (int j = 0; j < mean.Length; j++)
+            {
+                mean[j] += top.Point[j] + (share * (vertex.Point[j] - top.Point[j]));
+            }
+        }
+
         for (int j = 0; j < mean.Length; j++)
         {
-            mean[j] = candidate[j] / weight;
+            mean[j] /= cell.Vertices.Count + 1;
         }
 
-        return IsCertified(question, sign, mean) ? mean : null;
+        return mean;
     }
 
-    /// <summary>A point between the vertex and the cell's witness, which is interior because the witness is.</summary>
-    private double[]? Towards(Question question, double sign, Vertex top, double topValue)
+    /// <summary>
+    /// A point between the vertex and the cell's witness, interior because the witness is: half way, or half way to the cut where the
+    /// witness lies beyond it.
+    /// </summary>
+    private static double[] Towards(Cell cell, Cut side, Vertex top, double topValue)
     {
-        double[] witness = question.Cell.Witness!;
-        double share = Share(topValue, sign * question.Forms.Float!.ValueAt(question.Index, witness));
+        double[] witness = cell.Witness!;
+        double value = side.ValueAt(witness);
+        double share = value >= 0 ? 0.5 : 0.5 * topValue / (topValue - value);
         var point = new double[witness.Length];
         for (int j = 0; j < point.Length; j++)
         {
             point[j] = top.Point[j] + (share * (witness[j] - top.Point[j]));
         }
 
-        return IsCertified(question, sign, point) ? point : null;
+        return point;
     }
 
-    /// <summary>How far to go from the vertex to the witness: half way, or half way to the cut where the witness lies beyond it.</summary>
-    private static double Share(double topValue, double witnessValue) =>
-        witnessValue >= 0 ? 0.5 : 0.5 * topValue / (topValue - witnessValue);
-
-    /// <summary>Adds weight · (top + share · (point − top)).</summary>
-    private void Accumulate(double[] point, double share, double[] top, double weight)
+    /// <summary>The point, moved away from constraints that are near, if rigorous bounds show that it is inside all of them; else null.</summary>
+    private double[]? Certified(Cell cell, Cut side, double[] point)
     {
-        for (int j = 0; j < candidate.Length; j++)
+        for (int step = 0; step < CentringSteps && Nearest(cell, side, point, out Cut nearest) < EnoughRoom; step++)
         {
-            candidate[j] += weight * (top[j] + (share * (point[j] - top[j])));
+            Centre(cell, side, point, nearest.Normal);
+        }
+
+        return IsCertified(cell, side, point) ? point : null;
+    }
+
+    private static double Nearest(Cell cell, Cut side, double[] point, out Cut nearest)
+    {
+        nearest = side;
+        double least = side.ValueAt(point);
+        foreach (Cut cut in cell.Cuts)
+        {
+            double room = cut.ValueAt(point);
+            if (room < least)
+            {
+                least = room;
+                nearest = cut;
+            }
+        }
+
+        return least;
+    }
+
+    /// <summary>Moves a point to the middle of the chord through it in a direction.</summary>
+    private void Centre(Cell cell, Cut side, double[] point, double[] direction)
+    {
+        double forward = double.PositiveInfinity;
+        double backward = double.PositiveInfinity;
+        for (int j = 0; j < point.Length; j++)
+        {
+            Shorten(direction[j], point[j] - box.Lower[j], ref forward, ref backward);
+            Shorten(-direction[j], box.Upper[j] - point[j], ref forward, ref backward);
+        }
+
+        ShortenBy(side, point, direction, ref forward, ref backward);
+        foreach (Cut cut in cell.Cuts)
+        {
+            ShortenBy(cut, point, direction, ref forward, ref backward);
+        }
+
+        double move = (forward - backward) / 2;
+        for (int j = 0; j < point.Length && !double.IsNaN(move) && !double.IsInfinity(move); j++)
+        {
+            point[j] += move * direction[j];
+        }
+    }
+
+    private static void ShortenBy(Cut cut, double[] point, double[] direction, ref double forward, ref double backward)
+    {
+        double rate = 0;
+        double[] normal = cut.Normal;
+        for (int j = 0; j < direction.Length; j++)
+        {
+            rate += normal[j] * direction[j];
+        }
+
+        Shorten(rate, cut.ValueAt(point), ref forward, ref backward);
+    }
+
+    /// <summary>A room that changes by <paramref name="rate"/> a step allows room / |rate| steps in the direction in which it shrinks.</summary>
+    private static void Shorten(double rate, double room, ref double forward, ref double backward)
+    {
+        double steps = Math.Max(room, 0) / Math.Abs(rate);
+        if (rate < 0)
+        {
+            forward = Math.Min(forward, steps);
+        }
+        else if (rate > 0)
+        {
+            backward = Math.Min(backward, steps);
         }
     }
 
     /// <summary>True if rigorous bounds show that the point lies strictly inside all constraints, the side and the box.</summary>
-    private bool IsCertified(Question question, double sign, double[] point)
+    private bool IsCertified(Cell cell, Cut side, double[] point)
     {
-        FloatForms forms = question.Forms.Float!;
-        if (!(sign * forms.ValueAt(question.Index, point) > forms.Noise[question.Index]) || !box.IsInside(point))
+        if (!(side.ValueAt(point) > side.Noise) || !box.IsInside(point))
         {
             return false;
         }
 
-        foreach (Cut cut in question.Cell.Cuts)
+        foreach (Cut cut in cell.Cuts)
         {
             if (!(cut.ValueAt(point) > cut.Noise))
             {
