@@ -30,7 +30,11 @@ public static class SampledModel
         SampleSummary? samples = string.IsNullOrEmpty(samplesPath)
             ? model.Document.Samples
             : Guard(samplesPath!, () => RegionObserver.Observe(network, samplesPath!, notes, cancellation));
-        return model with { Document = model.Document with { Network = network, Samples = samples }, Notes = [.. model.Notes, .. notes.Select(note => Path.GetFileName(samplesPath) + ": " + note)] };
+        return model with
+        {
+            Document = new NetworkDocument(network, samples, model.Document.Lines),
+            Notes = [.. model.Notes, .. notes.Select(note => Path.GetFileName(samplesPath) + ": " + note)],
+        };
     }
 
     private static Network Named(Network network, string path, string? samplesPath, string? features)
