@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using ReluGen.Core.Analysis.Regions.Certificates;
 using ReluGen.Core.Analysis.Regions.Exact;
@@ -13,7 +14,8 @@ internal sealed class CellDecider(FloatBox box, IntegerBox integers, bool keepPr
 {
     private const double FairShare = 0.05;
 
-    private readonly VertexWalk walk = new(box);
+    private readonly VertexWalk walk = new(box.Lower, box.Upper);
+    private readonly double[] objective = new double[box.Dimension];
     private readonly FarkasBound farkas = new(box);
     private readonly WitnessFinder witnesses = new(box);
     private readonly ExactDecider exact = new(integers, cancellation);
@@ -145,15 +147,22 @@ internal sealed class CellDecider(FloatBox box, IntegerBox integers, bool keepPr
             return VertexWalk.End.Above;
         }
 
-        VertexWalk.End end = walk.Run(question.Cell, forms, question.Index, sign, farthest, target, keepVertices);
+        int at = question.Index * forms.Stride;
+        for (int j = 0; j < objective.Length; j++)
+        {
+            objective[j] = sign * forms.Values[at + j];
+        }
+
+        List<Vertex> known = question.Cell.Vertices;
+        VertexWalk.End end = walk.Run(question.Cell.Cuts, objective, sign * forms.Values[at + objective.Length], farthest, target, known, keepVertices);
         if (!(sign * forms.ValueAt(question.Index, walk.Last.Point) > question.Margin))
         {
             return end;
         }
 
-        if (question.Cell.Vertices.Count >= keepVertices)
+        if (known.Count >= keepVertices)
         {
-            question.Cell.Vertices.Add(walk.Last);
+            known.Add(walk.Last);
         }
 
         return VertexWalk.End.Above;
