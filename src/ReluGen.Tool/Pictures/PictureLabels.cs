@@ -47,11 +47,24 @@ internal sealed class PictureLabels(Network network, string file, Slice slice, R
     }
 
     /// <summary>What the decision boundary is.</summary>
-    public string Boundary => network.OutputCount > 1 ? "decision boundary" : "decision boundary: output = 0";
+    public string Boundary => network.OutputCount > 1 ? "decision boundary" : "decision boundary (output = 0)";
 
     /// <summary>What the dots are; empty without samples.</summary>
-    public string Samples => samples is null ? "" : (samples.Points.Count < samples.InView ? Invariant(samples.Points.Count) + " of " : "")
-        + Count(samples.InView, "sample") + (samples.InView < samples.Total ? " in view of " + Invariant(samples.Total) : "");
+    public string Samples
+    {
+        get
+        {
+            if (samples is null)
+            {
+                return "";
+            }
+
+            string number = samples.Points.Count < samples.InView ? $"{Invariant(samples.Points.Count)} of {Invariant(samples.InView)} samples"
+                : samples.InView < samples.Total ? $"{Invariant(samples.InView)} of {Invariant(samples.Total)} samples"
+                : Count(samples.Total, "sample");
+            return network.InputCount > 2 ? number + ", projected" : number;
+        }
+    }
 
     /// <summary>The picture in words.</summary>
     public string Description(SliceShapes shapes)

@@ -15,7 +15,7 @@ internal sealed class RegionPicture
     private const double Left = 84;
     private const double Top = 76;
     private const double Side = 560;
-    private const double Width = 920;
+    private const double Width = 970;
     private const double Height = 710;
     private const string Ink = "#222222";
 
