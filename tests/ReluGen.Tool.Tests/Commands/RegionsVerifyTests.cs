@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
@@ -31,7 +32,7 @@ public class RegionsVerifyTests
         using var folder = new TemporaryFolder();
         string model = folder.Write("m.relunet", RegionModels.Random(2, 12));
         string[] lines = File.ReadAllLines(await CertificateAsync(folder, model));
-        int region = System.Array.FindLastIndex(lines, static line => line.StartsWith("region "));
+        int region = Array.FindLastIndex(lines, static line => line.StartsWith("region "));
         string[] fields = lines[region].Split(' ');
 
         // The witness of another place: the text is sound again, the claim is not.
@@ -39,7 +40,18 @@ public class RegionsVerifyTests
         await RejectedAsync(folder, model, Hashed(lines), "witness");
         lines[region] = string.Join(' ', fields);
         await RejectedAsync(folder, model, string.Join('\n', lines[..^3]) + "\n", "not a valid certificate");
-        await RejectedAsync(folder, model, Hashed([.. lines[..3], "bounds -2 1", .. lines[4..]]), "rejected");
+    }
+
+    [Fact]
+    public async Task A_certificate_for_a_small_domain_proves_no_larger_one()
+    {
+        using var folder = new TemporaryFolder();
+        string model = folder.Write("m.relunet", RegionModels.Random(2, 12));
+        string[] lines = File.ReadAllLines(await CertificateAsync(folder, model, "-0.03125,0.03125"));
+
+        string[] wider = Array.ConvertAll(lines, static line => line == "bounds -0.03125 0.03125" ? "bounds -1 1" : line);
+        Assert.NotEqual(lines, wider);
+        await RejectedAsync(folder, model, Hashed(wider), "");
     }
 
     [Fact]
@@ -66,9 +78,9 @@ public class RegionsVerifyTests
         (await ToolResult.OfAsync("regions", "verify", model)).Refused("relugen: error: ");
     }
 
-    private static async Task<string> CertificateAsync(TemporaryFolder folder, string model)
+    private static async Task<string> CertificateAsync(TemporaryFolder folder, string model, string domain = "-1,1")
     {
-        (await ToolResult.OfAsync("regions", model, "--domain", "-1,1", "--certificate", folder.Of("c"), "--json")).Done();
+        (await ToolResult.OfAsync("regions", model, "--domain", domain, "--certificate", folder.Of("c"), "--json")).Done();
         return folder.Of("c");
     }
 
@@ -77,13 +89,13 @@ public class RegionsVerifyTests
         ToolResult result = await ToolResult.OfAsync("regions", "verify", folder.Write("changed", text), model, "--json");
         Assert.Equal((1, ""), (result.ExitCode, result.Error));
         Assert.False(result.Json.GetProperty("accepted").GetBoolean());
-        Assert.Contains(reason, reason == "rejected" ? "rejected" : result.Json.GetProperty("reason").GetString());
+        Assert.Contains(reason, result.Json.GetProperty("reason").GetString());
     }
 
     /// <summary>The lines with the hash that belongs to them in place of the last.</summary>
     private static string Hashed(string[] lines)
     {
         string text = string.Concat(lines[..^1].Select(static line => line + "\n"));
-        return text + "sha256 " + System.Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant() + "\n";
+        return text + "sha256 " + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant() + "\n";
     }
 }
