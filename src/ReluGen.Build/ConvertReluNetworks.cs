@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
@@ -9,15 +11,18 @@ using ReluGen.Core.Diagnostics;
 namespace ReluGen.Build;
 
 /// <summary>Converts model files to the canonical text form, which the generator reads.</summary>
-/// <remarks>What is wrong with a file becomes a build error at that file; the other models are converted nevertheless.</remarks>
+/// <remarks>
+/// What is wrong with a file becomes a build error at that file; the other models are converted nevertheless. So the targets hand over
+/// all models that are out of date at once.
+/// </remarks>
 public sealed class ConvertReluNetworks : Task, ICancelableTask
 {
     private readonly CancellationTokenSource cancellation = new();
 
     /// <summary>
     /// The models: full paths, with metadata OutputFile (full path of the text to write), and optionally SamplesFile (full path of
-    /// a CSV file), Features (names of the inputs, separated by semicolons) and ExternalList (full path of a file that receives the
-    /// paths of further files that the model's weights are in).
+    /// a CSV file), Features (names of the inputs, separated by semicolons) and ExternalList (full path of a file that receives a line
+    /// for each further file that the model's weights are in: 18 digits of its time, a blank, its full path).
     /// </summary>
     [Required]
     public ITaskItem[] Models { get; set; } = [];
@@ -85,8 +90,11 @@ public sealed class ConvertReluNetworks : Task, ICancelableTask
             return;
         }
 
-        AtomicFile.Write(path, string.Join("\n", files) + "\n");
+        AtomicFile.Write(path, string.Concat(files.Select(static file => TimeOf(file) + " " + file + "\n")));
     }
+
+    /// <summary>The time of a file, as the targets compute it.</summary>
+    private static string TimeOf(string file) => File.GetLastWriteTime(file).ToFileTimeUtc().ToString("d18", CultureInfo.InvariantCulture);
 
     private void Fail(string output, string file, InputError error)
     {

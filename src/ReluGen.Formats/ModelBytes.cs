@@ -11,8 +11,8 @@ namespace ReluGen.Formats;
 /// <param name="Bytes">The whole file.</param>
 internal sealed record ModelBytes(string FullPath, byte[] Bytes)
 {
-    /// <summary>Largest file that is read into memory; protobuf messages end at 2 GiB in any case.</summary>
-    private const long MostBytes = 1L << 30;
+    /// <summary>Largest file, of a model or of its external data, that is read; protobuf messages end at 2 GiB in any case.</summary>
+    public const long MostBytes = 1L << 30;
 
     /// <summary>File name and hash, for the network that is made from it.</summary>
     public NetworkOrigin Origin() => new(Path.GetFileName(FullPath), Sha256(Bytes));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -112,14 +113,15 @@ public sealed class ConversionTests
     }
 
     [Fact]
-    public void Files_that_hold_the_weights_of_a_model_are_listed_for_the_next_build()
+    public void Files_that_hold_the_weights_of_a_model_are_listed_with_their_times_for_the_next_build()
     {
         using TaskRun run = new TaskRun().Add("model.onnx", text: null);
         run.Copy("external/model.onnx", "model.onnx");
         run.Copy("external/weights.bin", "weights.bin");
 
         Assert.True(run.Execute());
-        Assert.Equal([run.PathOf("weights.bin")], File.ReadAllLines(run.ExternalListOf("model.onnx")));
+        string time = File.GetLastWriteTimeUtc(run.PathOf("weights.bin")).ToFileTimeUtc().ToString("d18", CultureInfo.InvariantCulture);
+        Assert.Equal([$"{time} {run.PathOf("weights.bin")}"], File.ReadAllLines(run.ExternalListOf("model.onnx")));
 
         // The same item becomes a model of one file: the list must go.
         using TaskRun later = new TaskRun().Add("model.relunet", TaskRun.Model);

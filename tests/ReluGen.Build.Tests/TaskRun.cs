@@ -61,14 +61,11 @@ internal sealed class TaskRun : IDisposable
             Write(model, text);
         }
 
-        var item = new TaskItem(PathOf(model));
-        item.SetMetadata("OutputFile", OutputOf(model));
-        item.SetMetadata("SamplesFile", samples.Length == 0 ? "" : PathOf(samples));
-        item.SetMetadata("Features", features);
-        item.SetMetadata("ExternalList", ExternalListOf(model));
-        items.Add(item);
-        return this;
+        return Item(PathOf(model), samples.Length == 0 ? "" : PathOf(samples), features);
     }
+
+    /// <summary>Adds a model that lies elsewhere.</summary>
+    public TaskRun AddFile(string path) => Item(path, samplesPath: "", features: "");
 
     public ConvertReluNetworks Task() => new() { BuildEngine = Engine, Models = [.. items] };
 
@@ -84,4 +81,15 @@ internal sealed class TaskRun : IDisposable
         : [];
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private TaskRun Item(string path, string samplesPath, string features)
+    {
+        var item = new TaskItem(path);
+        item.SetMetadata("OutputFile", OutputOf(Path.GetFileName(path)));
+        item.SetMetadata("SamplesFile", samplesPath);
+        item.SetMetadata("Features", features);
+        item.SetMetadata("ExternalList", ExternalListOf(Path.GetFileName(path)));
+        items.Add(item);
+        return this;
+    }
 }

@@ -53,6 +53,28 @@ public sealed class AppTests(Package package)
     }
 
     [Fact]
+    public void All_broken_models_are_reported_at_once_and_nothing_else()
+    {
+        App app = new App(package)
+            .Write("a.relunet", App.Model.Replace("stage 2", "stage two")).Write("b.onnx", "no model").Write("good.relunet", App.Model)
+            .Project("""<ReluNetwork Include="a.relunet;b.onnx;good.relunet" />""").Program("a.relunet", "b.onnx", "good.relunet");
+
+        CommandResult built = app.Build();
+
+        Assert.NotEqual(0, built.ExitCode);
+        // Each is printed where it happens, behind the number of the project, and once more at the end.
+        string[] errors = [.. built.Output.Split('\n').Where(line => line.Contains(": error ")).Select(line => line[line.IndexOf('/')..].Trim()).Distinct()];
+        Assert.Equal(2, errors.Length);
+        Assert.Contains(errors, error => error.Contains("a.relunet(4,6): error RLG1007: "));
+        Assert.Contains(errors, error => error.Contains("b.onnx : error RLG1002: "));
+
+        // The good one is there already; the broken ones, mended, are all that the next build converts.
+        app.Write("a.relunet", App.Model).Write("b.relunet", App.Model)
+            .Project("""<ReluNetwork Include="a.relunet;b.relunet;good.relunet" />""").Program("a.relunet", "b.relunet", "good.relunet");
+        Assert.Equal(2, BuildOutput.Conversions(app.BuildOk("--no-restore")));
+    }
+
+    [Fact]
     public void A_missing_model_fails_the_build_at_its_name()
     {
         App app = new App(package).Project("""<ReluNetwork Include="absent.onnx" />""").Program("absent.onnx");
@@ -100,16 +122,24 @@ public sealed class AppTests(Package package)
     [Fact]
     public void Weights_in_a_file_of_their_own_count_as_inputs_of_the_build()
     {
-        App app = new App(package).Copy("external/model.onnx").Copy("external/weights.bin")
-            .Project("""<ReluNetwork Include="model.onnx" />""").Program("model.onnx");
+        App app = new App(package).Copy("external/model.onnx").Copy("external/weights.bin").Write("net.relunet", App.Model)
+            .Project("""<ReluNetwork Include="model.onnx;net.relunet" />""").Program("model.onnx", "net.relunet");
 
-        Assert.Equal(1, BuildOutput.Conversions(app.BuildOk()));
+        Assert.Equal(2, BuildOutput.Conversions(app.BuildOk()));
         string before = app.Run();
         Assert.Equal(0, BuildOutput.Conversions(app.BuildOk("--no-restore")));
 
-        File.WriteAllBytes(app.PathOf("weights.bin"), [.. File.ReadAllBytes(app.PathOf("weights.bin")).Select(_ => (byte)0x3c)]);
+        byte[] weights = File.ReadAllBytes(app.PathOf("weights.bin"));
+        File.WriteAllBytes(app.PathOf("weights.bin"), [.. weights.Select(_ => (byte)0x3c)]);
         Assert.Equal(1, BuildOutput.Conversions(app.BuildOk("--no-restore")));
         Assert.NotEqual(before, app.Run());
+
+        // The old weights again, with an old time; the other model has no part in it.
+        File.WriteAllBytes(app.PathOf("weights.bin"), weights);
+        File.SetLastWriteTimeUtc(app.PathOf("weights.bin"), new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Assert.Equal(1, BuildOutput.Conversions(app.BuildOk("--no-restore")));
+        Assert.Equal(before, app.Run());
+        Assert.Equal(0, BuildOutput.Conversions(app.BuildOk("--no-restore")));
     }
 
     [Fact]

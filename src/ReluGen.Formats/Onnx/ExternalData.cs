@@ -18,7 +18,7 @@ internal sealed class ExternalData(string folder, Budget budget)
     public IReadOnlyCollection<string> Files => files;
 
     /// <summary>The <paramref name="size"/> bytes of a tensor.</summary>
-    /// <exception cref="InputException">The location leaves the folder, or the file is missing or too short.</exception>
+    /// <exception cref="InputException">The location leaves the folder, or the file is missing, too short or too large.</exception>
     public byte[] Read(TensorProto tensor, long size, string what)
     {
         string location = "";
@@ -48,15 +48,9 @@ internal sealed class ExternalData(string folder, Budget budget)
                 throw Error($"{what} lies at bytes {offset} to {offset}+{length} of {DisplayText.Quote(location)}, which has {stream.Length} bytes.");
             }
 
-            stream.Position = offset;
-            var bytes = new byte[length];
-            for (int at = 0, read; at < bytes.Length; at += read)
+            if (stream.Length > ModelBytes.MostBytes)
             {
-                read = stream.Read(bytes, at, bytes.Length - at);
-                if (read == 0)
-                {
-                    throw Error($"{DisplayText.Quote(location)} ended while {what} was read.");
-                }
+                throw Error($"{what} lies in {DisplayText.Quote(location)}, which has {stream.Length} bytes; up to {ModelBytes.MostBytes} a file are supported.");
             }
 
             if (files.Add(path))
@@ -64,12 +58,31 @@ internal sealed class ExternalData(string folder, Budget budget)
                 budget.Admit(stream.Length);
             }
 
-            return bytes;
+            return Bytes(stream, offset, (int)length) ?? throw Error($"{DisplayText.Quote(location)} ended while {what} was read.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             throw Error($"{what} cannot be read from {DisplayText.Quote(location)}: {DisplayText.Line(e.Message)}");
         }
+    }
+
+    /// <summary>The bytes from <paramref name="offset"/>; null if the file ends before them.</summary>
+    private byte[]? Bytes(FileStream stream, long offset, int length)
+    {
+        // Many tensors may name the same bytes; each copy counts, as the numbers that are made of it do.
+        budget.Charge((length + sizeof(double) - 1) / sizeof(double));
+        var bytes = new byte[length];
+        stream.Position = offset;
+        for (int at = 0, read; at < length; at += read)
+        {
+            read = stream.Read(bytes, at, length - at);
+            if (read == 0)
+            {
+                return null;
+            }
+        }
+
+        return bytes;
     }
 
     private static long Number(StringStringEntryProto entry, string what) =>

@@ -8,9 +8,9 @@ namespace ReluGen.Formats.Samples;
 /// <summary>Which columns of a CSV file feed which inputs of a network.</summary>
 internal static class ColumnChoice
 {
-    /// <summary>Columns by the names of the features if the header has them all, else the first n.</summary>
+    /// <summary>Columns by the names of the features; the first n if the header has none of the names, or the features have no names.</summary>
     /// <returns>Element j is the column of input j.</returns>
-    /// <exception cref="Core.Diagnostics.InputException">There are fewer columns than inputs, or two columns have the name of one input.</exception>
+    /// <exception cref="Core.Diagnostics.InputException">There are fewer columns than inputs, some names are missing but not all, or two columns have the name of one input.</exception>
     public static int[] FromHeader(CsvRows header, Network network, ICollection<string>? notes)
     {
         int inputs = network.InputCount;
@@ -30,10 +30,17 @@ internal static class ColumnChoice
         }
 
         string[] missing = network.Inputs.Select(static f => f.Name).Where(name => !columns.ContainsKey(name)).ToArray();
+        bool namesSome = missing.Length > 0 && missing.Length < inputs;
         if (header.Count < inputs)
         {
-            string named = missing.Length is > 0 && missing.Length < inputs ? "; missing: " + string.Join(", ", missing.Take(8).Select(DisplayText.Quote)) : "";
+            string named = namesSome ? "; missing: " + List(missing) : "";
             throw header.Error($"the header has {header.Count} columns, but the network has {inputs} inputs{named}");
+        }
+
+        if (namesSome && !IsUnnamed(network))
+        {
+            // A misspelt name; columns by position would feed the wrong inputs.
+            throw header.Error($"the header names some inputs of the network but not all; missing: {List(missing)}. Name every input as the network does, or none");
         }
 
         if (missing.Length > 0)
@@ -60,9 +67,13 @@ internal static class ColumnChoice
     {
         if (!IsUnnamed(network))
         {
-            notes?.Add($"The header does not name every input (missing: {string.Join(", ", missing.Take(8).Select(DisplayText.Quote))}); the first {network.InputCount} columns are taken in order.");
+            notes?.Add($"The header names none of the inputs ({List(missing)}); the first {network.InputCount} columns are taken in order.");
         }
     }
+
+    /// <summary>The first of the names.</summary>
+    private static string List(string[] names) =>
+        string.Join(", ", names.Take(8).Select(DisplayText.Quote)) + (names.Length > 8 ? $" and {names.Length - 8} more" : "");
 
     private static void NoteIgnored(int count, ICollection<string>? notes)
     {

@@ -62,18 +62,41 @@ internal sealed class CsvRows : IDisposable
     /// <summary>A field as the nearest float32, on every host the same; false if it is not a number. Too large a number is infinite.</summary>
     public bool TryNumber(int field, out float value) => reader.TryParse(field, out value);
 
-    /// <summary>True if every field of the current row is a number.</summary>
-    public bool IsNumeric()
+    /// <summary>
+    /// True if the current row, the first, is a header: none of its fields is a number, and some have text. False if all are numbers.
+    /// </summary>
+    /// <exception cref="InputException">It is neither. Taken for a header, a row of data with a gap would be lost.</exception>
+    public bool IsHeader()
     {
+        int numbers = 0;
+        int other = -1;
+        bool text = false;
         for (int i = 0; i < Count; i++)
         {
-            if (!TryNumber(i, out _))
+            if (TryNumber(i, out _))
             {
-                return false;
+                numbers++;
+                continue;
             }
+
+            other = other < 0 ? i : other;
+            text |= Text(i).Length > 0;
         }
 
-        return true;
+        if (numbers == Count)
+        {
+            return false;
+        }
+
+        if (numbers == 0 && text)
+        {
+            return true;
+        }
+
+        string problem = Text(other).Length == 0 ? "is empty" : $"is {DisplayText.Quote(Text(other))}";
+        throw numbers == 0
+            ? Error("the first row has neither names nor numbers")
+            : Error($"column {other + 1} {problem} beside numbers; a header has no numbers, and a row of samples nothing else", other);
     }
 
     /// <summary>An error at the beginning of the current row, or at one of its fields.</summary>

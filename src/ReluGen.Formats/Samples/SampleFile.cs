@@ -30,11 +30,11 @@ public sealed class SampleFile
 
     /// <summary>The first n names of the header, for a network whose n inputs have no names of their own.</summary>
     /// <returns>Null if the inputs are named, the file has no header, or its first names are not distinct and filled.</returns>
-    /// <exception cref="InputException">The file is missing, empty, or has fewer columns than the network has inputs.</exception>
+    /// <exception cref="InputException">The file is missing, empty, has fewer columns than the network has inputs, or a first row of names and numbers.</exception>
     public static IReadOnlyList<string>? FeatureNames(string path, Network network)
     {
         using CsvRows rows = Open(path);
-        if (!ColumnChoice.IsUnnamed(network) || rows.IsNumeric())
+        if (!ColumnChoice.IsUnnamed(network) || !rows.IsHeader())
         {
             return null;
         }
@@ -48,7 +48,7 @@ public sealed class SampleFile
     private IEnumerable<float[]> Rows(string path, CancellationToken c)
     {
         using CsvRows rows = Open(path);
-        bool hasHeader = !rows.IsNumeric();
+        bool hasHeader = rows.IsHeader();
         int width = rows.Count;
         int[] columns = hasHeader ? ColumnChoice.FromHeader(rows, network, notes) : AllColumns(rows);
         string[]? names = hasHeader ? columns.Select(column => rows.Text(column)).ToArray() : null;

@@ -2,8 +2,10 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
+using System.Threading;
 using Google.Protobuf;
 using ReluGen.Core.Diagnostics;
+using ReluGen.Formats.Lowering;
 using ReluGen.Formats.Onnx;
 using ReluGen.Formats.Onnx.Schema;
 using AttributeType = ReluGen.Formats.Onnx.Schema.AttributeProto.Types.AttributeType;
@@ -126,6 +128,43 @@ public sealed class TensorTests : IDisposable
     {
         Graph graph = new Graph(1, 1).Node("LeakyRelu", "y", "x", new AttributeProto { Name = "alpha", F = 0.5f, Type = AttributeType.Undefined });
         Assert.Equal([-2], graph.Run(-4));
+    }
+
+    [Fact]
+    public void A_file_of_external_data_that_is_too_large_is_refused_before_it_is_read()
+    {
+        Sparse("w.bin", 3L << 30);
+        InputError error = Assert.Throws<InputException>(() => ImportExternal("w.bin", ("length", "8"))).Error;
+        Assert.Equal(InputErrorIds.ExternalData, error.Id);
+        Assert.Contains("3221225472 bytes", error.Message);
+    }
+
+    [Fact]
+    public void External_bytes_count_against_the_budget_each_time_they_are_read()
+    {
+        const int Length = 1 << 20;
+        Sparse("w.bin", Length);
+        var external = new ExternalData(folder.Path, new Budget(0, CancellationToken.None));
+        TensorProto tensor = Tensor(ElementType.Float, static t => t.ExternalData.Add(new StringStringEntryProto { Key = "location", Value = "w.bin" }));
+
+        int reads = 0;
+        var error = Assert.Throws<InputException>(() =>
+        {
+            for (; reads < 1000; reads++)
+            {
+                Assert.Equal(Length, external.Read(tensor, Length, "w").Length);
+            }
+        });
+
+        Assert.Equal(InputErrorIds.TooLarge, error.Error.Id);
+        Assert.InRange(reads, 1, 100);
+    }
+
+    /// <summary>A file of zeros that takes no room on the disk.</summary>
+    private void Sparse(string name, long length)
+    {
+        using FileStream stream = File.Create(Path.Combine(folder.Path, name));
+        stream.SetLength(length);
     }
 
     private static TensorProto Tensor(ElementType type, Action<TensorProto> fill)

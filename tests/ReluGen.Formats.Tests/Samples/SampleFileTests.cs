@@ -38,12 +38,31 @@ public sealed class SampleFileTests : IDisposable
     }
 
     [Fact]
-    public void A_header_without_all_names_is_taken_by_position_and_noted()
+    public void A_header_without_any_of_the_names_is_taken_by_position_and_noted()
     {
         var notes = new List<string>();
-        Assert.Equal([[1f, 2f]], Read("a,age\n1,2\n", Named("age", "fare"), notes));
-        Assert.Contains("'fare'", Assert.Single(notes));
+        Assert.Equal([[1f, 2f]], Read("a,b\n1,2\n", Named("age", "fare"), notes));
+        Assert.Contains("'age', 'fare'", Assert.Single(notes));
     }
+
+    [Theory]
+    [InlineData("b,A\n1,2\n", "missing: 'a'")]
+    [InlineData("a,B,c\n1,2,3\n", "missing: 'b'")]
+    [InlineData("a\n1\n", "missing: 'b'")]
+    public void A_header_with_some_of_the_names_is_an_error(string text, string expected)
+    {
+        InputError error = Assert.Throws<InputException>(() => Read(text, Named("a", "b")).ToArray()).Error;
+        Assert.Equal((InputErrorIds.Samples, 1, 1), (error.Id, error.Line, error.Column));
+        Assert.Contains(expected, error.Message);
+    }
+
+    [Fact]
+    public void Names_that_stand_for_missing_ones_need_not_be_in_the_header() =>
+        Assert.Equal([[1f, 2f]], Read("a,x0\n1,2\n", Unnamed(2)));
+
+    [Fact]
+    public void A_header_may_leave_a_column_without_a_name() =>
+        Assert.Equal([[1f, 2f]], Read(",a,b\n7,1,2\n", Named("a", "b")));
 
     [Fact]
     public void A_byte_order_mark_CRLF_quotes_blanks_and_blank_lines_are_no_trouble() =>
@@ -81,6 +100,12 @@ public sealed class SampleFileTests : IDisposable
     [InlineData("a,b\n\n1,2\n3,x\n", 4, 3, "olumn 2 ('b')")]
     [InlineData("a,b\n1,\"2\n", 2, 1, "CSV")]
     [InlineData("1;2\n3;4\n", 1, 1, "columns")]
+    [InlineData(",2\n3,4\n", 1, 1, "is empty beside numbers")]
+    [InlineData("1,\n3,4\n", 1, 3, "is empty beside numbers")]
+    [InlineData("1,two\n3,4\n", 1, 3, "'two' beside numbers")]
+    [InlineData("nan,?\n3,4\n", 1, 5, "'?' beside numbers")]
+    [InlineData("id,0,1\n7,3,4\n", 1, 1, "'id' beside numbers")]
+    [InlineData(",\n3,4\n", 1, 1, "neither names nor numbers")]
     public void An_error_has_line_and_column(string text, int line, int column, string expected)
     {
         InputError error = Assert.Throws<InputException>(() => Read(text, Unnamed(2)).ToArray()).Error;
