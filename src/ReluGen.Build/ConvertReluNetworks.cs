@@ -7,6 +7,9 @@ using System.Threading;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using ReluGen.Core.Diagnostics;
+using ReluGen.Core.Text;
+using ReluGen.Formats;
+using ReluGen.Formats.Samples;
 
 namespace ReluGen.Build;
 
@@ -48,18 +51,18 @@ public sealed class ConvertReluNetworks : Task, ICancelableTask
 
     private void Convert(ITaskItem item)
     {
-        var model = new ModelItem(item.GetMetadata("FullPath"), item.GetMetadata("SamplesFile"), item.GetMetadata("Features"));
+        string path = item.GetMetadata("FullPath");
         string output = item.GetMetadata("OutputFile");
         try
         {
-            Log.LogMessage(MessageImportance.Normal, "Converting {0} to {1}", model.Path, output);
-            var notes = new List<string>();
-            string text = model.ToText(notes, cancellation.Token);
+            Log.LogMessage(MessageImportance.Normal, "Converting {0} to {1}", path, output);
+            ImportedModel model = SampledModel.Read(path, item.GetMetadata("SamplesFile"), item.GetMetadata("Features"), cancellation.Token);
+            string text = NetworkWriter.Write(model.Document);
             WriteExternalList(item.GetMetadata("ExternalList"), model.ExternalFiles);
             AtomicFile.Write(output, text);
-            foreach (string note in notes)
+            foreach (string note in model.Notes)
             {
-                Log.LogMessage(subcategory: null, code: null, helpKeyword: null, model.Path, 0, 0, 0, 0, MessageImportance.Low, "{0}", note);
+                Log.LogMessage(subcategory: null, code: null, helpKeyword: null, path, 0, 0, 0, 0, MessageImportance.Low, "{0}", note);
             }
         }
         catch (OperationCanceledException)

@@ -39,7 +39,7 @@ internal sealed record ModelBytes(string FullPath, byte[] Bytes)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new InputException(InputErrorIds.Malformed, "The file cannot be read: " + DisplayText.Line(e.Message));
+            throw new InputException(InputErrorIds.Malformed, e is UnauthorizedAccessException ? "The file cannot be read; check its permissions." : "The file cannot be read: " + DisplayText.Line(e.Message));
         }
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using ReluGen.Tool.Commands;
@@ -33,9 +34,13 @@ internal static class CommandLine
 
         try
         {
-            // The commands' own exceptions are reported here, not by the library, which would print a stack.
-            var invocation = new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false };
-            return await parsed.InvokeAsync(invocation, cancellation);
+            // The commands' own exceptions are reported here, not by the library, which would print a stack. What the library itself
+            // writes is the help, in padded columns.
+            using var help = new StringWriter();
+            var invocation = new InvocationConfiguration { Output = help, Error = terminal.Error, EnableDefaultExceptionHandler = false };
+            int code = await parsed.InvokeAsync(invocation, cancellation);
+            terminal.Output.Write(SafeText.WithoutTrailingBlanks(help.ToString()));
+            return code;
         }
         catch (CommandException e)
         {
@@ -70,8 +75,11 @@ internal static class CommandLine
 
     /// <summary>One message for all that is wrong: the parser's first, but a word that it does not know says more than that one is missing.</summary>
     private static string UsageError(ParseResult parsed) => parsed.UnmatchedTokens.Count > 0
-        ? $"'{parsed.UnmatchedTokens[0]}' is not a command, option or argument here; 'relugen --help' lists them."
-        : parsed.Errors[0].Message;
+        ? $"'{parsed.UnmatchedTokens[0]}' is not a command, option or argument here; {HelpOf(parsed)} lists them."
+        : $"{parsed.Errors[0].Message.TrimEnd('.')}; see {HelpOf(parsed)}.";
+
+    private static string HelpOf(ParseResult parsed) =>
+        parsed.CommandResult.Parent is null ? "'relugen --help'" : $"'relugen {parsed.CommandResult.Command.Name} --help'";
 
     private static int Refuse(Terminal terminal, string line)
     {

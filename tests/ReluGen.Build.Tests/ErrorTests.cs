@@ -104,7 +104,7 @@ public sealed class ErrorTests
 
         Assert.False(run.Execute());
 
-        AssertError(run, BuildErrorIds.Metadata, "m.relunet");
+        AssertError(run, InputErrorIds.Features, "m.relunet");
     }
 
     [Fact]

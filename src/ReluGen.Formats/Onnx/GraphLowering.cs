@@ -79,8 +79,7 @@ internal sealed class GraphLowering
         AffineTensor? result = null;
         if (!node.IsStandard || !OperatorTable.TryFind(node.Operator, out OperatorRule? rule))
         {
-            problems.Add($"{node} is not supported.");
-            problems.MentionsOperators = true;
+            problems.AddUnknown(node);
         }
         else
         {

@@ -9,18 +9,14 @@ internal sealed class Problems
     private const int MostListed = 20;
 
     private readonly HashSet<string> seen = [];
-    private readonly List<string> listed = [];
+    private readonly List<string> nodes = [];
+    private readonly List<string> sentences = [];
 
-    /// <summary>True to end the message with the operators that are supported.</summary>
-    public bool MentionsOperators { get; set; }
+    /// <summary>Adds a node whose operator has no rule.</summary>
+    public void AddUnknown(OnnxNode node) => AddTo(nodes, node.ToString());
 
-    public void Add(string problem)
-    {
-        if (seen.Add(problem) && listed.Count < MostListed)
-        {
-            listed.Add(problem);
-        }
-    }
+    /// <summary>Adds a sentence about what else stands against the model.</summary>
+    public void Add(string problem) => AddTo(sentences, problem);
 
     public void AddIf(bool condition, string problem)
     {
@@ -33,23 +29,43 @@ internal sealed class Problems
     /// <exception cref="InputException">There is a problem; the message names them all.</exception>
     public void ThrowIfAny()
     {
-        if (listed.Count == 0)
+        if (seen.Count > 0)
         {
-            return;
+            throw new InputException(InputErrorIds.Unsupported, string.Join(" ", Parts()));
+        }
+    }
+
+    private void AddTo(List<string> list, string problem)
+    {
+        if (seen.Add(problem) && nodes.Count + sentences.Count < MostListed)
+        {
+            list.Add(problem);
+        }
+    }
+
+    private IEnumerable<string> Parts()
+    {
+        if (nodes.Count > 0)
+        {
+            yield return "Not supported: " + string.Join(", ", nodes) + ".";
         }
 
-        string message = string.Join(" ", listed);
-        message = char.ToUpperInvariant(message[0]) + message.Substring(1);
-        if (seen.Count > listed.Count)
+        foreach (string sentence in sentences)
         {
-            message += $" And {seen.Count - listed.Count} more.";
+            yield return char.ToUpperInvariant(sentence[0]) + sentence.Substring(1);
         }
 
-        if (MentionsOperators)
+        int unlisted = seen.Count - nodes.Count - sentences.Count;
+        if (unlisted > 0)
         {
-            message += " Supported operators: " + string.Join(", ", OperatorTable.Names) + ".";
+            yield return $"And {unlisted} more.";
         }
 
-        throw new InputException(InputErrorIds.Unsupported, message);
+        if (nodes.Count > 0)
+        {
+            yield return $"Supported operators: {string.Join(", ", OperatorTable.Names)}. Replace the others in the model, or cut the graph before them, and export it again.";
+        }
+
+        yield return "What is supported is in docs/formats.md.";
     }
 }

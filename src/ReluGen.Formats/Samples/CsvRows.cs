@@ -31,7 +31,7 @@ internal sealed class CsvRows : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw Unreadable(e);
+            throw Unreadable(path, e);
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class CsvRows : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Unreadable(e);
+            throw new InputException(InputErrorIds.Samples, "The sample file cannot be read to its end: " + DisplayText.Line(e.Message));
         }
     }
 
@@ -117,6 +117,12 @@ internal sealed class CsvRows : IDisposable
         return column;
     }
 
-    private static InputException Unreadable(Exception e) =>
-        new(InputErrorIds.Samples, "The sample file cannot be read: " + DisplayText.Line(e.Message));
+    /// <summary>Says it without the path, which stands before the message.</summary>
+    private static InputException Unreadable(string path, Exception e) => new(InputErrorIds.Samples, e switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "The sample file does not exist; check its path.",
+        _ when Directory.Exists(path) => "The path is a folder, not a sample file.",
+        UnauthorizedAccessException => "The sample file cannot be read; check its permissions.",
+        _ => "The sample file cannot be read: " + DisplayText.Line(e.Message),
+    });
 }

@@ -29,7 +29,7 @@ internal static class CommonArguments
     public static Option<bool> Json() => new("--json") { Description = "Write one JSON document on stdout and nothing else." };
 
     /// <summary>-o FILE.</summary>
-    public static Option<string?> Output(string description) => new("--output", "-o") { Description = description, HelpName = "FILE" };
+    public static Option<string?> Output(string description) => new("-o", "--output") { Description = description, HelpName = "FILE" };
 
     /// <summary>Runs <paramref name="action"/> off the calling thread: the library watches for Ctrl-C only once an action has returned its task.</summary>
     public static void SetWork(this Command command, Action<ParseResult, CancellationToken> action) =>

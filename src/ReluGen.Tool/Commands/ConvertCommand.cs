@@ -14,24 +14,26 @@ internal static class ConvertCommand
 
     public static Command Create(Terminal terminal)
     {
-        Argument<string> model = CommonArguments.Model();
+        var model = new ModelArguments();
         Option<string?> output = CommonArguments.Output("The file to write; its name ends in " + Extension + ".");
         output.Required = true;
-        var command = new Command("convert", "Writes a model in the canonical text form.") { model, output };
-        command.SetWork((parsed, cancellation) => Execute(terminal, parsed.GetRequiredValue(model), parsed.GetRequiredValue(output)!, cancellation));
+        var command = new Command("convert", "Writes a model in the canonical text form.");
+        model.AddTo(command);
+        command.Add(output);
+        command.SetWork((parsed, cancellation) => Execute(terminal, model.Of(parsed), parsed.GetRequiredValue(output)!, cancellation));
         return command;
     }
 
-    private static void Execute(Terminal terminal, string path, string output, CancellationToken cancellation)
+    private static void Execute(Terminal terminal, ModelRequest request, string output, CancellationToken cancellation)
     {
         if (!output.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
         {
             throw CommandException.Usage($"'{output}' does not end in {Extension}, the one format that can be written.");
         }
 
-        CommonArguments.RequireOther(output, path);
-        ImportedModel model = Inputs.Model(path, cancellation);
+        request.RequireOther(output);
+        ImportedModel model = Inputs.Model(request, cancellation);
         OutputFile.Write(output, terminal.Output, writer => NetworkWriter.Write(model.Document, writer));
-        terminal.WriteNotes(path, model.Notes);
+        terminal.WriteNotes(request.Path, model.Notes);
     }
 }

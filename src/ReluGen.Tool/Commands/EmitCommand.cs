@@ -18,15 +18,19 @@ internal static class EmitCommand
 
     public static Command Create(Terminal terminal)
     {
-        Argument<string> model = CommonArguments.Model();
+        var model = new ModelArguments();
         var className = new Option<string?>("--class") { Description = "Name of the class; without it, made from the file name.", HelpName = "NAME" };
         var namespaceName = new Option<string?>("--namespace") { Description = "Namespace of the class; without it, the global one.", HelpName = "NAME" };
         Option<string?> output = CommonArguments.Output("The file to write; without it, stdout.");
-        var command = new Command("emit", "Writes the generated C# of a model.") { model, className, namespaceName, output };
+        var command = new Command("emit", "Writes the generated C# of a model.");
+        model.AddTo(command);
+        command.Add(className);
+        command.Add(namespaceName);
+        command.Add(output);
         command.SetWork((parsed, cancellation) =>
         {
             var request = new Request(
-                parsed.GetRequiredValue(model),
+                model.Of(parsed),
                 parsed.GetValue(className),
                 parsed.GetValue(namespaceName),
                 parsed.GetValue(output));
@@ -37,15 +41,15 @@ internal static class EmitCommand
 
     private static void Execute(Terminal terminal, Request request, CancellationToken cancellation)
     {
-        CommonArguments.RequireOther(request.Output, request.Model);
+        request.Model.RequireOther(request.Output);
         RequirePlain(request);
         ImportedModel model = Inputs.Model(request.Model, cancellation);
-        Inputs.RequireFinite(request.Model, model);
+        Inputs.RequireFinite(request.Model.Path, model);
         HashSet<string> used = NameClashes.NamesUsedBy(NetworkCode.Emit(model.Document, "", Probe, cancellation), cancellation);
-        string name = request.Class ?? DefaultClass(request.Model, used);
+        string name = request.Class ?? DefaultClass(request.Model.Path, used);
         string code = Emit(model.Document, request.Namespace ?? "", name, used, cancellation);
         OutputFile.Write(request.Output, terminal.Output, writer => writer.Write(code));
-        terminal.WriteNotes(request.Model, model.Notes);
+        terminal.WriteNotes(request.Model.Path, model.Notes);
     }
 
     private static void RequirePlain(Request request)
@@ -78,5 +82,5 @@ internal static class EmitCommand
         return NetworkCode.Emit(document, string.Join(".", parts.Select(Identifiers.Escape)), Identifiers.Escape(name), cancellation);
     }
 
-    private sealed record Request(string Model, string? Class, string? Namespace, string? Output);
+    private sealed record Request(ModelRequest Model, string? Class, string? Namespace, string? Output);
 }

@@ -3,6 +3,7 @@ using System.Threading;
 using ReluGen.Core.Diagnostics;
 using ReluGen.Core.Networks;
 using ReluGen.Formats;
+using ReluGen.Formats.Samples;
 
 namespace ReluGen.Tool.Commands;
 
@@ -12,13 +13,18 @@ internal static class Inputs
     /// <summary>Id of the diagnostic for a weight that is NaN or infinite, the same as in the build.</summary>
     private const string NonFiniteWeightId = "RLG2001";
 
-    /// <summary>Reads a model of any supported format.</summary>
-    /// <exception cref="CommandException">The file cannot be used.</exception>
-    public static ImportedModel Model(string path, CancellationToken cancellation)
+    /// <summary>Reads a model of any supported format, and its samples.</summary>
+    /// <exception cref="CommandException">A file cannot be used.</exception>
+    public static ImportedModel Model(ModelRequest request, CancellationToken cancellation)
     {
-        ImportedModel? model = null;
-        Of(path, () => model = ModelFile.Read(path, cancellation));
-        return model!;
+        try
+        {
+            return SampledModel.Read(request.Path, request.Samples, request.Features, cancellation);
+        }
+        catch (FileException e)
+        {
+            throw CommandException.In(e.Path, e.Error);
+        }
     }
 
     /// <summary>Does what reads the file at <paramref name="path"/>.</summary>

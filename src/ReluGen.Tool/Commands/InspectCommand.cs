@@ -21,7 +21,7 @@ internal static class InspectCommand
 
     private static void Execute(Terminal terminal, string path, bool json, CancellationToken cancellation)
     {
-        ImportedModel model = Inputs.Model(path, cancellation);
+        ImportedModel model = Inputs.Model(new ModelRequest(path, Samples: null, Features: null), cancellation);
         InputError? flaw = Inputs.NonFiniteWeight(model);
         IReadOnlyList<string> notes = flaw is null ? model.Notes : [.. model.Notes, $"{flaw.Id}: {flaw.Message}"];
         if (json)

@@ -17,7 +17,7 @@ internal static class RunCommand
 
     public static Command Create(Terminal terminal)
     {
-        Argument<string> model = CommonArguments.Model();
+        var model = new ModelArguments();
         var inputs = new Option<string>("--inputs") { Description = "A CSV file, one input a row.", HelpName = "X.csv", Required = true };
         var engine = new Option<string>("--engine")
         {
@@ -27,11 +27,16 @@ internal static class RunCommand
         engine.AcceptOnlyFromAmong(Generated, Reference);
         var link = new Option<bool>("--link") { Description = "Apply the network's link (sigmoid, softmax, tanh) to the outputs." };
         Option<string?> output = CommonArguments.Output("The file to write, a JSON object a line; without it, stdout.");
-        var command = new Command("run", "Evaluates a model on the rows of a CSV file.") { model, inputs, engine, link, output };
+        var command = new Command("run", "Evaluates a model on the rows of a CSV file.");
+        model.AddTo(command);
+        command.Add(inputs);
+        command.Add(engine);
+        command.Add(link);
+        command.Add(output);
         command.SetWork((parsed, cancellation) =>
         {
             var request = new Request(
-                parsed.GetRequiredValue(model),
+                model.Of(parsed),
                 parsed.GetRequiredValue(inputs),
                 parsed.GetRequiredValue(engine),
                 parsed.GetValue(link),
@@ -43,10 +48,10 @@ internal static class RunCommand
 
     private static void Execute(Terminal terminal, Request request, CancellationToken cancellation)
     {
-        CommonArguments.RequireOther(request.Output, request.Model);
+        request.Model.RequireOther(request.Output);
         CommonArguments.RequireOther(request.Output, request.Inputs);
         ImportedModel model = Inputs.Model(request.Model, cancellation);
-        Inputs.RequireFinite(request.Model, model);
+        Inputs.RequireFinite(request.Model.Path, model);
         var rowNotes = new List<string>();
         IEnumerable<float[]> rows = SampleFile.Read(request.Inputs, model.Network, rowNotes, cancellation);
         using IEngine engine = request.Engine == Reference ? new ReferenceEngine(model.Network) : new GeneratedEngine(model.Document, cancellation);
@@ -54,7 +59,7 @@ internal static class RunCommand
 
         // Rows are read as they are evaluated, so that an error in one comes from within.
         Inputs.Of(request.Inputs, () => OutputFile.Write(request.Output, terminal.Output, writer => Write(engine, rows, request.Link, writer, progress)));
-        terminal.WriteNotes(request.Model, model.Notes);
+        terminal.WriteNotes(request.Model.Path, model.Notes);
         terminal.WriteNotes(request.Inputs, rowNotes);
     }
 
@@ -69,5 +74,5 @@ internal static class RunCommand
         }
     }
 
-    private sealed record Request(string Model, string Inputs, string Engine, bool Link, string? Output);
+    private sealed record Request(ModelRequest Model, string Inputs, string Engine, bool Link, string? Output);
 }

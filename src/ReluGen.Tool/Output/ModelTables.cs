@@ -19,7 +19,22 @@ internal static class ModelTables
 
     public static void Write(TextWriter output, ImportedModel model)
     {
-        IAnsiConsole console = ConsoleOf(output);
+        bool isTerminal = output == Console.Out && !Console.IsOutputRedirected;
+        if (isTerminal)
+        {
+            WriteTo(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.Detect }), model);
+            return;
+        }
+
+        using var text = new StringWriter { NewLine = "\n" };
+        IAnsiConsole plain = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No });
+        plain.Profile.Width = PlainWidth;
+        WriteTo(plain, model);
+        output.Write(SafeText.WithoutTrailingBlanks(text.ToString()));
+    }
+
+    private static void WriteTo(IAnsiConsole console, ImportedModel model)
+    {
         console.Write(Summary(model));
         console.Write(Stages(model.Network));
         console.Write(Inputs(model.Network));
@@ -27,22 +42,6 @@ internal static class ModelTables
         {
             console.Write(Activations(model.Activations));
         }
-    }
-
-    private static IAnsiConsole ConsoleOf(TextWriter output)
-    {
-        bool isTerminal = output == Console.Out && !Console.IsOutputRedirected;
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(output),
-            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
-        });
-        if (!isTerminal)
-        {
-            console.Profile.Width = PlainWidth;
-        }
-
-        return console;
     }
 
     private static Grid Summary(ImportedModel model)

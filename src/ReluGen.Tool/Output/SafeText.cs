@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq;
 using System.Text;
 
 namespace ReluGen.Tool.Output;
@@ -31,6 +32,9 @@ internal static class SafeText
 
         return line.ToString();
     }
+
+    /// <summary>The lines without the blanks at their ends, which fill the last column of a table.</summary>
+    public static string WithoutTrailingBlanks(string text) => string.Join('\n', text.Split('\n').Select(static line => line.TrimEnd()));
 
     private static bool Steers(char c) => CharUnicodeInfo.GetUnicodeCategory(c)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;

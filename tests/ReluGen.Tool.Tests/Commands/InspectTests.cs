@@ -62,6 +62,7 @@ public class InspectTests
 
         Assert.Contains("input (1), stage 1 (1)", text);
         Assert.Contains("1 input, 1 hidden neuron, 2 outputs, 8 parameters", text);
+        Assert.DoesNotContain(text.Split('\n'), static line => line.EndsWith(' '));
     }
 
     [Fact]

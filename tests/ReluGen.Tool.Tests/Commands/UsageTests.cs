@@ -17,10 +17,17 @@ public class UsageTests
     [InlineData("'--inputs' is required", "run", "m.onnx")]
     [InlineData("'--inputs'", "run", "m.onnx", "--inputs")]
     [InlineData("'fast' not recognized", "run", "m.onnx", "--inputs", "x.csv", "--engine", "fast")]
-    [InlineData("'--output' is required", "convert", "m.onnx")]
+    [InlineData("'-o' is required", "convert", "m.onnx")]
     [InlineData("does not end in .relunet", "convert", "m.onnx", "-o", "m.onnx.txt")]
     public async Task Bad_usage_is_one_line(string expected, params string[] args) =>
         (await ToolResult.OfAsync(args)).Refused("relugen: error: ", expected);
+
+    [Theory]
+    [InlineData("see 'relugen --help'.")]
+    [InlineData("'relugen run --help' lists them.", "run", "m.onnx", "--inputs", "x.csv", "--bogus")]
+    [InlineData("see 'relugen convert --help'.", "convert", "m.onnx")]
+    public async Task Bad_usage_points_to_the_help(string expected, params string[] args) =>
+        (await ToolResult.OfAsync(args)).Refused(expected);
 
     [Theory]
     [InlineData("inspect", "absent.onnx")]
@@ -43,6 +50,7 @@ public class UsageTests
 
         Assert.All(["relugen [command]", "inspect", "run", "emit", "convert"], word => Assert.Contains(word, help.Output));
         Assert.Equal("", help.Error);
+        Assert.DoesNotContain(help.Output.Split('\n'), static line => line.EndsWith(' '));
     }
 
     [Theory]

@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using ReluGen.Core.Diagnostics;
+using ReluGen.Core.Networks;
+using ReluGen.Core.Text;
+
+namespace ReluGen.Formats.Samples;
+
+/// <summary>A model with the regions that a sample file visits and the names that were given to its inputs: what a ReluNetwork item describes.</summary>
+public static class SampledModel
+{
+    /// <summary>Reads a model and observes its samples.</summary>
+    /// <param name="path">The model.</param>
+    /// <param name="samplesPath">A sample file; null or empty to keep the regions that the model itself has.</param>
+    /// <param name="features">
+    /// Names of the inputs, separated by semicolons; null or empty to take those of the model or, where it has none, of the sample
+    /// file's header.
+    /// </param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>The model; its notes end with those about the sample file.</returns>
+    /// <exception cref="FileException">The model or its sample file is wrong, or the names do not fit.</exception>
+    public static ImportedModel Read(string path, string? samplesPath, string? features, CancellationToken cancellation = default)
+    {
+        ImportedModel model = Guard(path, () => ModelFile.Read(path, cancellation));
+        Network network = Named(model.Network, path, samplesPath, features);
+        var notes = new List<string>(model.Notes);
+        SampleSummary? samples = string.IsNullOrEmpty(samplesPath)
+            ? model.Document.Samples
+            : Guard(samplesPath!, () => RegionObserver.Observe(network, samplesPath!, notes, cancellation));
+        return model with { Document = model.Document with { Network = network, Samples = samples }, Notes = notes };
+    }
+
+    private static Network Named(Network network, string path, string? samplesPath, string? features)
+    {
+        if (!string.IsNullOrEmpty(features))
+        {
+            return Guard(path, () => WithNames(network, Split(features!, network)));
+        }
+
+        if (string.IsNullOrEmpty(samplesPath))
+        {
+            return network;
+        }
+
+        return Guard(samplesPath!, () => SampleFile.FeatureNames(samplesPath!, network) is { } header ? WithNames(network, header) : network);
+    }
+
+    private static string[] Split(string features, Network network)
+    {
+        string[] names = Array.ConvertAll(features.Split(';'), static name => name.Trim());
+        return names.Length == network.InputCount
+            ? names
+            : throw new InputException(InputErrorIds.Features, $"Features names {names.Length} inputs, but the network has {network.InputCount}; separate the names by semicolons.");
+    }
+
+    private static Network WithNames(Network network, IReadOnlyList<string> names)
+    {
+        var inputs = new InputFeature[network.InputCount];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            inputs[i] = new InputFeature(names[i], network.Inputs[i].Lower, network.Inputs[i].Upper);
+        }
+
+        try
+        {
+            return network.WithInputs(inputs);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InputException(InputErrorIds.Features, e.Message);
+        }
+    }
+
+    /// <summary>Runs a step that reads <paramref name="file"/>, and ties what goes wrong to it.</summary>
+    private static T Guard<T>(string file, Func<T> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (InputException e)
+        {
+            throw new FileException(file, e.Error);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+
+namespace ReluGen.Tool.Commands;
+
+/// <summary>MODEL, --samples and --features: what the item of a project says about a model, so that a command sees the network of the build.</summary>
+internal sealed class ModelArguments
+{
+    /// <summary>MODEL.</summary>
+    public Argument<string> Model { get; } = CommonArguments.Model();
+
+    /// <summary>--samples X.csv.</summary>
+    public Option<string?> Samples { get; } = new("--samples")
+    {
+        Description = "A CSV file whose rows say which regions go into the static table, as Samples in a project.",
+        HelpName = "X.csv",
+    };
+
+    /// <summary>--features a;b;c.</summary>
+    public Option<string?> Features { get; } = new("--features")
+    {
+        Description = "Names of the inputs, separated by semicolons, as Features in a project.",
+        HelpName = "NAMES",
+    };
+
+    /// <summary>Puts the argument and the options into a command, before its own.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(Model);
+        command.Add(Samples);
+        command.Add(Features);
+    }
+
+    /// <summary>What the user gave.</summary>
+    public ModelRequest Of(ParseResult parsed) => new(parsed.GetRequiredValue(Model), parsed.GetValue(Samples), parsed.GetValue(Features));
+}
+
+/// <summary>A model and what is said about it.</summary>
+/// <param name="Path">Path of the model.</param>
+/// <param name="Samples">Path of its sample file; null for none.</param>
+/// <param name="Features">Names of its inputs, separated by semicolons; null for none.</param>
+internal sealed record ModelRequest(string Path, string? Samples, string? Features)
+{
+    /// <summary>Refuses to write over the model or its samples.</summary>
+    /// <exception cref="CommandException"><paramref name="output"/> is one of them.</exception>
+    public void RequireOther(string? output)
+    {
+        CommonArguments.RequireOther(output, Path);
+        if (!string.IsNullOrEmpty(Samples))
+        {
+            CommonArguments.RequireOther(output, Samples);
+        }
+    }
+}
