@@ -48,7 +48,7 @@ public static class DomainFile
         {
             throw Error("The domain file cannot be read: " + DisplayText.Line(e.Message));
         }
-        catch (Exception e) when (e is XmlException or FormatException or ArgumentException)
+        catch (Exception e) when (e is XmlException or FormatException or ArgumentException or InvalidOperationException)
         {
             throw Error($"The domain file is not JSON: {DisplayText.Line(e.Message)} {char.ToUpperInvariant(Expected[0])}{Expected.Substring(1)}.");
         }

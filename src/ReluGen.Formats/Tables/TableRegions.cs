@@ -31,11 +31,17 @@ internal sealed class TableRegions(TableRequest request, DomainBox? domain, Canc
     public TableRegions Of(NetworkDocument model, ObservedSamples? samples)
     {
         Network network = domain?.Bound(model.Network) ?? model.Network;
-        // A list that is complete in one box need not be so in another.
-        bool sameBox = network.Inputs.SequenceEqual(model.Network.Inputs);
-        NetworkDocument observed = samples is null
-            ? model with { Network = network, Complete = sameBox ? model.Complete : null }
-            : model with { Network = network, Complete = null, Samples = samples.Summary, Regions = samples.Regions };
+        NetworkDocument observed = model with { Network = network };
+        if (samples is not null)
+        {
+            observed = observed with { Complete = null, Samples = samples.Summary, Regions = samples.Regions };
+        }
+        else if (!network.Inputs.SequenceEqual(model.Network.Inputs))
+        {
+            // A list that is complete in one box need not be so in another.
+            observed = Visited(observed);
+        }
+
         Document = request.Content switch
         {
             TableContent.All => Limited(All(observed, samples)),
@@ -136,7 +142,7 @@ internal sealed class TableRegions(TableRequest request, DomainBox? domain, Canc
         if (listed > request.MaxRegions)
         {
             Cut ??= $"{Number(listed)} regions are more than MaxRegions = {Number(request.MaxRegions)}";
-            limited = document with { Complete = null, Regions = document.Regions.Take(request.MaxRegions).ToArray() };
+            limited = Visited(document with { Regions = document.Regions.Take(request.MaxRegions).ToArray() });
         }
 
         if (Cut is not null)
