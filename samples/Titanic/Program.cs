@@ -21,7 +21,7 @@ foreach ((int row, string name) in people)
     Explain(name, passengers[row - 1]);
 }
 
-PrintClusters();
+PrintRegions();
 
 // One prediction and its exact explanation: in its region the network is logit = bias + Σ weight · value, nothing else.
 static void Explain(string name, float[] passenger)
@@ -36,7 +36,7 @@ static void Explain(string name, float[] passenger)
     SurvivalNetwork.Predict(passenger, probability);
     SurvivalNetwork.AffineMapOf(pattern, weights, bias);
     double sum = new AffineMap(weights, bias, SurvivalNetwork.InputCount).Contributions(0, passenger, contributions);
-    string region = SurvivalNetwork.Regions.TryFind(pattern, out int index) ? $"region {index + 1} of {SurvivalNetwork.Regions.Count}" : "a region without samples";
+    string region = SurvivalNetwork.Regions.TryFind(pattern, out int index) ? $"region {index + 1} of {SurvivalNetwork.Regions.Count}" : "a region that is not in the table";
 
     Console.WriteLine($"{name}: survival {probability[0]:P1}, pattern {pattern}, {region}");
     for (int j = 0; j < contributions.Length; j++)
@@ -48,11 +48,19 @@ static void Explain(string name, float[] passenger)
     Console.WriteLine($"  {"sum",-16}              {sum,9:+0.0000;-0.0000;0.0000}   (logit of the network: {logit[0]:+0.0000;-0.0000;0.0000})\n");
 }
 
-// The regions that the passengers fall into: in each, one affine map explains every prediction.
-static void PrintClusters()
+// All regions of the network, those with the most passengers first: in each, one affine map explains every prediction.
+static void PrintRegions()
 {
     RegionTable<SurvivalNetwork.Pattern> regions = SurvivalNetwork.Regions;
-    Console.WriteLine($"The {regions.SampleCount} passengers fall into {regions.Count} clusters. Weights of each cluster's map:");
+    int visited = 0;
+    foreach (Region<SurvivalNetwork.Pattern> region in regions)
+    {
+        visited += region.SampleCount > 0 ? 1 : 0;
+    }
+
+    string all = regions.IsComplete ? "exactly" : "at least";
+    Console.WriteLine($"In the box around the passengers the network has {all} {regions.Count} regions;");
+    Console.WriteLine($"the {regions.SampleCount} passengers fall into {visited} of them. Weights of each region's map:");
     Console.Write("  pattern   support ");
     foreach (string input in SurvivalNetwork.InputNames)
     {

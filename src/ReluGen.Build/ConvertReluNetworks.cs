@@ -10,6 +10,7 @@ using ReluGen.Core.Diagnostics;
 using ReluGen.Core.Text;
 using ReluGen.Formats;
 using ReluGen.Formats.Samples;
+using ReluGen.Formats.Tables;
 
 namespace ReluGen.Build;
 
@@ -24,11 +25,15 @@ public sealed class ConvertReluNetworks : Task, ICancelableTask
 
     /// <summary>
     /// The models: full paths, with metadata OutputFile (full path of the text to write), and optionally SamplesFile (full path of
-    /// a CSV file), Features (names of the inputs, separated by semicolons) and ExternalList (full path of a file that receives a line
+    /// a CSV file), Features (names of the inputs, separated by semicolons), Regions, MaxRegions and DomainBounds (what
+    /// <see cref="TableRequest.Parse"/> takes, a file with its full path) and ExternalList (full path of a file that receives a line
     /// for each further file that the model's weights are in: 18 digits of its time, a blank, its full path).
     /// </summary>
     [Required]
     public ITaskItem[] Models { get; set; } = [];
+
+    /// <summary>Most decisions that an enumeration of regions may take; empty for the default.</summary>
+    public string NodeBudget { get; set; } = "";
 
     /// <inheritdoc/>
     public void Cancel() => cancellation.Cancel();
@@ -56,14 +61,11 @@ public sealed class ConvertReluNetworks : Task, ICancelableTask
         try
         {
             Log.LogMessage(MessageImportance.Normal, "Converting {0} to {1}", path, output);
-            ImportedModel model = SampledModel.Read(path, item.GetMetadata("SamplesFile"), item.GetMetadata("Features"), cancellation.Token);
+            ImportedModel model = SampledModel.Read(path, item.GetMetadata("SamplesFile"), item.GetMetadata("Features"), Table(item), cancellation.Token);
             string text = NetworkWriter.Write(model.Document);
             WriteExternalList(item.GetMetadata("ExternalList"), model.ExternalFiles);
             AtomicFile.Write(output, text);
-            foreach (string note in model.Notes)
-            {
-                Log.LogMessage(subcategory: null, code: null, helpKeyword: null, path, 0, 0, 0, 0, MessageImportance.Low, "{0}", note);
-            }
+            Report(path, model);
         }
         catch (OperationCanceledException)
         {
@@ -73,11 +75,34 @@ public sealed class ConvertReluNetworks : Task, ICancelableTask
         {
             Fail(output, e.Path, e.Error);
         }
+        catch (InputException e)
+        {
+            Fail(output, path, e.Error);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Fail(output, output, new InputError(BuildErrorIds.Output, $"The converted network cannot be written: {e.Message}"));
         }
     }
+
+    private TableRequest Table(ITaskItem item) =>
+        TableRequest.Parse(item.GetMetadata("Regions"), item.GetMetadata("MaxRegions"), item.GetMetadata("DomainBounds"), NodeBudget);
+
+    private void Report(string path, ImportedModel model)
+    {
+        if (model.TableCut is { } cut)
+        {
+            Message(path, BuildErrorIds.RegionTableCut, MessageImportance.High, cut);
+        }
+
+        foreach (string note in model.Notes)
+        {
+            Message(path, code: null, MessageImportance.Low, note);
+        }
+    }
+
+    private void Message(string path, string? code, MessageImportance importance, string text) =>
+        Log.LogMessage(subcategory: null, code, helpKeyword: code is null ? null : "ReluGen." + code, path, 0, 0, 0, 0, importance, "{0}", text);
 
     /// <summary>Tells the next build which further files to watch. Written before the text, so that it is never newer.</summary>
     private static void WriteExternalList(string path, IReadOnlyList<string> files)

@@ -5,7 +5,7 @@ using ReluGen.Core.Text;
 namespace ReluGen.Formats;
 
 /// <summary>A model file as a network, and what a reader of the file may want to know about the way from one to the other.</summary>
-/// <param name="Document">The network, and the sample summary of a .relunet file.</param>
+/// <param name="Document">The network, and the regions of a .relunet file.</param>
 /// <param name="Format">Name of the file format: <c>onnx</c>, <c>nnet</c> or <c>relunet</c>.</param>
 /// <param name="Activations">The activation nodes of the graph in graph order.</param>
 /// <param name="Notes">What was decided or noticed on the way, one sentence each.</param>
@@ -20,4 +20,7 @@ public sealed record ImportedModel(
 
     /// <summary>Full paths of further files that the model's weights were read from; a build must watch them too.</summary>
     public IReadOnlyList<string> ExternalFiles { get; init; } = [];
+
+    /// <summary>Why the document lists fewer regions than were asked for, as a sentence; null if it does not.</summary>
+    public string? TableCut { get; init; }
 }

@@ -22,14 +22,17 @@ public readonly ref struct Region<TPattern>
     /// <summary>The activation pattern of every point of the region.</summary>
     public TPattern Pattern => TPattern.FromWords(data.Patterns.Slice(Index * TPattern.WordCount, TPattern.WordCount));
 
-    /// <summary>The affine map, before the link; computed in float64 and rounded once.</summary>
+    /// <summary>The affine map, before the link; the exact coefficients, each rounded once.</summary>
     public AffineMap Map => new(
         data.Weights.Slice(Index * data.OutputCount * data.InputCount, data.OutputCount * data.InputCount),
         data.Biases.Slice(Index * data.OutputCount, data.OutputCount),
         data.InputCount);
 
-    /// <summary>A point of the region: the first row of the sample file in it.</summary>
-    public ReadOnlySpan<float> Witness => data.Witnesses.Slice(Index * data.InputCount, data.InputCount);
+    /// <summary>
+    /// A point of the region, one value an input. Where the build enumerated the regions, a point of its interior (rounded to float64
+    /// where the region is too thin to hold a float64 point); else the first row of the sample file in it.
+    /// </summary>
+    public ReadOnlySpan<double> Witness => data.Witnesses.Slice(Index * data.InputCount, data.InputCount);
 
     /// <summary>Number of rows of the sample file in the region.</summary>
     public long SampleCount => data.Counts[Index];

@@ -19,11 +19,18 @@ public readonly ref struct RegionTable<TPattern>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public RegionTable(RegionData data) => this.data = data;
 
-    /// <summary>Number of regions. The most frequent in the sample file comes first.</summary>
+    /// <summary>Number of regions. The most frequent in the sample file comes first; those without samples are the last, in the order of their patterns.</summary>
     public int Count => data.Counts.Length;
 
     /// <summary>Number of rows of the sample file; 0 where there was none.</summary>
     public long SampleCount => data.SampleCount;
+
+    /// <summary>
+    /// True if the table is proved to leave no region of the domain out: every activation pattern whose region has an interior in the
+    /// box of the inputs' bounds is in it. Exact arithmetic decides, so an input within rounding of a boundary, or on one, may still
+    /// have a pattern that the table does not hold.
+    /// </summary>
+    public bool IsComplete => data.IsComplete;
 
     /// <summary>Region <paramref name="index"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such region.</exception>

@@ -79,7 +79,7 @@ public sealed class ConversionTests
 
         NetworkDocument document = run.Converted("m.relunet");
         Assert.Equal(["fare", "age"], document.Network.Inputs.Select(input => input.Name));
-        Assert.Equal([2f, 1f], document.Samples!.Regions.Single().Witness);
+        Assert.Equal([2.0, 1.0], document.Regions.Single().Witness);
     }
 
     [Fact]
@@ -91,11 +91,11 @@ public sealed class ConversionTests
 
         Assert.True(run.Execute());
 
-        SampleSummary samples = run.Converted("m.relunet").Samples!;
-        Assert.Equal("rows.csv", samples.FileName);
-        Assert.Equal(3, samples.RowCount);
-        Assert.Equal(["11 2", "01 1"], samples.Regions.Select(region => $"{region.Pattern} {region.Count}"));
-        Assert.Equal([5f, 1f], samples.Regions[0].Witness);
+        NetworkDocument document = run.Converted("m.relunet");
+        Assert.Equal(new SampleSummary("rows.csv", 3, 2), document.Samples);
+        Assert.Equal(["11 2", "01 1"], document.Regions.Select(region => $"{region.Pattern} {region.Count}"));
+        Assert.Equal([5.0, 1.0], document.Regions[0].Witness);
+        Assert.Null(document.Complete);
     }
 
     [Fact]

@@ -104,7 +104,7 @@ public sealed class ErrorTests
 
         Assert.False(run.Execute());
 
-        AssertError(run, InputErrorIds.Features, "m.relunet");
+        AssertError(run, InputErrorIds.Metadata, "m.relunet");
     }
 
     [Fact]

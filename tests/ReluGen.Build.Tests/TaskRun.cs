@@ -54,14 +54,14 @@ internal sealed class TaskRun : IDisposable
     }
 
     /// <summary>Adds a model for the task; <paramref name="text"/> is written to it unless it is null.</summary>
-    public TaskRun Add(string model, string? text, string samples = "", string features = "")
+    public TaskRun Add(string model, string? text, string samples = "", string features = "", params (string Name, string Value)[] metadata)
     {
         if (text is not null)
         {
             Write(model, text);
         }
 
-        return Item(PathOf(model), samples.Length == 0 ? "" : PathOf(samples), features);
+        return Item(PathOf(model), samples.Length == 0 ? "" : PathOf(samples), features, metadata);
     }
 
     /// <summary>Adds a model that lies elsewhere.</summary>
@@ -82,13 +82,18 @@ internal sealed class TaskRun : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private TaskRun Item(string path, string samplesPath, string features)
+    private TaskRun Item(string path, string samplesPath, string features, params (string Name, string Value)[] metadata)
     {
         var item = new TaskItem(path);
         item.SetMetadata("OutputFile", OutputOf(Path.GetFileName(path)));
         item.SetMetadata("SamplesFile", samplesPath);
         item.SetMetadata("Features", features);
         item.SetMetadata("ExternalList", ExternalListOf(Path.GetFileName(path)));
+        foreach ((string name, string value) in metadata)
+        {
+            item.SetMetadata(name, value);
+        }
+
         items.Add(item);
         return this;
     }

@@ -106,6 +106,29 @@ public sealed class AppTests(Package package)
     }
 
     [Fact]
+    public void All_regions_of_a_domain_fill_the_table_and_the_domain_counts_as_an_input_of_the_build()
+    {
+        App app = new App(package)
+            .Write("net.relunet", App.Model).Write("box.json", """{"type": "box", "lo": [-1, -1], "hi": [1, 1]}""")
+            .Project("""<ReluNetwork Include="net.relunet" Regions="all" Domain="box.json" />""").Program("net.relunet");
+
+        app.BuildOk();
+        Assert.Equal($"{App.Answer}\n  00 0: 0 0 0\n  01 0: 0.5 2 1\n  10 0: 1 -1 0\n  11 0: 1.5 1 1", app.Run());
+        Assert.Equal(0, BuildOutput.Conversions(app.BuildOk("--no-restore")));
+
+        app.Write("box.json", """{"type": "box", "lo": [2, -2], "hi": [3, 1.5]}""");
+        Assert.Equal(1, BuildOutput.Conversions(app.BuildOk("--no-restore")));
+        Assert.Equal($"{App.Answer}\n  10 0: 1 -1 0\n  11 0: 1.5 1 1", app.Run());
+
+        string cut = app.BuildOk("--no-restore", "-p:ReluGenNodeBudget=1");
+        Assert.Contains("RLG2030", cut, StringComparison.Ordinal);
+        Assert.Equal(App.Answer, app.Run());
+
+        app.Project("""<ReluNetwork Include="net.relunet" Regions="all" Domain="1,-1" />""");
+        Assert.Contains("error RLG1011: ", app.Build("--no-restore").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_onnx_model_is_read_by_the_package_alone()
     {
         App app = new App(package).Copy("titanic.onnx").Copy("titanic.csv")

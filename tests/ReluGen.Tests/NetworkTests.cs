@@ -39,6 +39,8 @@ public sealed class NetworkTests
         }
 
         Assert.Equal("01 2 -1 -1 0;10 1 1 1 0;", seen);
+        Assert.True(regions.IsComplete);
+        Assert.False(Wide.Regions.IsComplete);
         Assert.Throws<ArgumentOutOfRangeException>(() => Absolute.Regions[2].Index);
         Assert.Throws<ArgumentOutOfRangeException>(() => Absolute.Regions[-1].Index);
         Assert.False(Wide.Regions.TryFind(default, out _));

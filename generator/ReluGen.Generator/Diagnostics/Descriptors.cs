@@ -34,7 +34,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NonFiniteWeight = Error(NetworkErrors.NonFiniteWeightId, Facts, "A weight is not finite", "'{0}': {1}");
 
     public static readonly DiagnosticDescriptor RegionBudget = new("RLG2030", "The region table is cut",
-        "'{0}': the samples visit {1} regions; the table holds the {2} most frequent, AffineMapOf computes the others",
+        "'{0}': {1} regions have more coefficients than a table can hold; it holds the {2} with the most samples, AffineMapOf computes the others",
         Facts, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: HelpFolder + "RLG2030.md");
 
     public static readonly DiagnosticDescriptor NotPartial = Error("RLG3001", Usage, "The class is not partial",

@@ -29,6 +29,14 @@ internal static class DataEmitter
         Property("ulong", name + "Words", words.Select(Literals.Word), writer);
     }
 
+    /// <summary>A property over float64 numbers, written as their bits: hosts differ in how they print a float64.</summary>
+    public static void Doubles(string name, IEnumerable<double> values, CodeWriter writer)
+    {
+        writer.Line("// Bits of float64 numbers.");
+        writer.Line($"internal static ReadOnlySpan<double> {name} => MemoryMarshal.Cast<ulong, double>({name}Words);\n");
+        Property("ulong", name + "Words", values.Select(static value => Literals.Word((ulong)BitConverter.DoubleToInt64Bits(value))), writer);
+    }
+
     /// <summary>A property over values that are literals already.</summary>
     public static void Property(string type, string name, IEnumerable<string> literals, CodeWriter writer)
     {

@@ -13,6 +13,7 @@ internal static class RegionTableEmitter
         {
             writer.Line("InputCount = InputCount,\nOutputCount = OutputCount,");
             writer.Line($"SampleCount = {Literals.Int(plan.SampleCount)},");
+            writer.Line($"IsComplete = {(plan.IsComplete ? "true" : "false")},");
             writer.Line($"Seed = {Literals.Word(plan.Hash.Seed)},\nShift = {Literals.Int(plan.Hash.Shift)},");
             foreach (string part in new[] { "Patterns", "Counts", "Weights", "Biases", "Witnesses", "Displacements", "Slots" })
             {
@@ -22,7 +23,8 @@ internal static class RegionTableEmitter
 
         writer.Line();
         string regions = Literals.Int(plan.Regions.Count);
-        using (writer.Open($"// The {regions} regions that the sample file visits, the most frequent first; coefficients computed in float64 and rounded once.\nprivate static class RegionTableData"))
+        string which = plan.IsComplete ? "all those of the domain" : "not all";
+        using (writer.Open($"// {regions} regions ({which}), the most frequent first; exact coefficients, each rounded once.\nprivate static class RegionTableData"))
         {
             Data(plan, writer);
         }
@@ -36,7 +38,7 @@ internal static class RegionTableEmitter
         DataEmitter.Property("long", "Counts", plan.Regions.Select(static r => Literals.Int(r.Count)), writer);
         DataEmitter.Singles("Weights", plan.Weights, writer);
         DataEmitter.Singles("Biases", plan.Biases, writer);
-        DataEmitter.Singles("Witnesses", plan.Regions.SelectMany(static r => r.Witness).ToList(), writer);
+        DataEmitter.Doubles("Witnesses", plan.Regions.SelectMany(static r => r.Witness).ToList(), writer);
         DataEmitter.Property("uint", "Displacements", plan.Hash.Displacements.Select(static d => Literals.Int(d)), writer);
         DataEmitter.Property("int", "Slots", plan.Hash.Slots.Select(static s => Literals.Int(s)), writer);
     }

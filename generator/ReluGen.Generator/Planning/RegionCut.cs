@@ -5,21 +5,21 @@ using ReluGen.Generator.Inputs;
 
 namespace ReluGen.Generator.Planning;
 
-/// <summary>Says when the region table does not hold every region that the samples visit.</summary>
+/// <summary>Says when the region table does not hold every region that the build found.</summary>
 internal static class RegionCut
 {
     public static Finding? Finding(Request request)
     {
         NetworkDocument document = request.File!.Document!;
-        int observed = document.Samples?.Regions.Count ?? 0;
+        int known = document.Regions.Count;
         int capacity = RegionTablePlan.Capacity(document.Network);
-        return observed <= capacity
+        return known <= capacity
             ? null
             : new Finding(
                 Descriptors.RegionBudget,
                 request.Target.Place,
                 request.File.Name,
-                observed.ToString(CultureInfo.InvariantCulture),
+                known.ToString(CultureInfo.InvariantCulture),
                 capacity.ToString(CultureInfo.InvariantCulture));
     }
 }

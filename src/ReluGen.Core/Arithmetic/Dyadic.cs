@@ -89,6 +89,11 @@ public readonly struct Dyadic : IEquatable<Dyadic>, IComparable<Dyadic>
         ? Rounding.ToDouble(Mantissa << Exponent, BigInteger.One)
         : Rounding.ToDouble(Mantissa, BigInteger.One << -Exponent);
 
+    /// <summary>The nearest float32, ties to even; infinity beyond the range.</summary>
+    public float ToSingle() => Exponent >= 0
+        ? Rounding.ToSingle(Mantissa << Exponent, BigInteger.One)
+        : Rounding.ToSingle(Mantissa, BigInteger.One << -Exponent);
+
     /// <inheritdoc/>
     public int CompareTo(Dyadic other) => (this - other).Sign;
 

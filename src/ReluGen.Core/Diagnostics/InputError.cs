@@ -44,8 +44,8 @@ public static class InputErrorIds
     /// <summary>External data of a model is missing, out of range, or outside the model's folder.</summary>
     public const string ExternalData = "RLG1010";
 
-    /// <summary>The names that were given for the inputs do not fit the network.</summary>
-    public const string Features = "RLG1011";
+    /// <summary>What was said about a model (names of inputs, domain, regions of the table) cannot be or does not fit the network.</summary>
+    public const string Metadata = "RLG1011";
 }
 
 /// <summary>Carries an <see cref="InputError"/> from a reader to whoever reports it.</summary>

@@ -135,6 +135,36 @@ internal sealed class LineCursor(string text)
         }
     }
 
+    /// <summary>
+    /// A point in base64: <paramref name="length"/> little-endian float64 numbers, or as many float32 numbers, which are widened.
+    /// </summary>
+    public double[] Point(int length)
+    {
+        SkipSpaces();
+        int from = at;
+        (int wordAt, int characters) = Span("a point of the region");
+        ReadOnlySpan<char> word = text.AsSpan(wordAt, characters);
+        if (characters == Base64.LengthOf(length * 8L))
+        {
+            var point = new double[length];
+            if (Base64.TryDecode(word, System.Runtime.InteropServices.MemoryMarshal.AsBytes(point.AsSpan())))
+            {
+                return point;
+            }
+        }
+        else if (characters == Base64.LengthOf(length * 4L))
+        {
+            var single = new float[length];
+            if (Base64.TryDecode(word, System.Runtime.InteropServices.MemoryMarshal.AsBytes(single.AsSpan())))
+            {
+                return Array.ConvertAll(single, static value => (double)value);
+            }
+        }
+
+        at = from;
+        throw Error($"expected a point of the region: base64 of {length} float64 numbers, which is {Base64.LengthOf(length * 8L)} characters, not {characters}, or with other characters in it");
+    }
+
     /// <summary>A string in quotes with \\, \" and \uXXXX escapes.</summary>
     public string Quoted(string expected)
     {

@@ -4,9 +4,9 @@ using ReluGen.Core.Patterns;
 
 namespace ReluGen.Core.Text;
 
-/// <summary>What a .relunet file holds: a network and, optionally, the regions that a sample file visits.</summary>
+/// <summary>What a .relunet file holds: a network and, optionally, regions of it that are known.</summary>
 /// <param name="Network">The network.</param>
-/// <param name="Samples">What was seen in the sample file; null where there was none.</param>
+/// <param name="Samples">The sample file whose rows were counted; null where there was none.</param>
 /// <param name="Lines">Where each neuron stands in the text; empty for a document that was not read from text.</param>
 public sealed record NetworkDocument(Network Network, SampleSummary? Samples, NeuronLines Lines)
 {
@@ -15,19 +15,30 @@ public sealed record NetworkDocument(Network Network, SampleSummary? Samples, Ne
         : this(network, samples, NeuronLines.None)
     {
     }
+
+    /// <summary>The known regions, those with the most rows first, then by pattern.</summary>
+    public IReadOnlyList<KnownRegion> Regions { get; init; } = [];
+
+    /// <summary>Says that <see cref="Regions"/> leaves none out; null where that is not known.</summary>
+    public CompleteSummary? Complete { get; init; }
 }
 
-/// <summary>The regions that the rows of a sample file visit.</summary>
+/// <summary>A sample file and what its rows visit.</summary>
 /// <param name="FileName">Name of the sample file, without folders.</param>
 /// <param name="RowCount">Number of rows read.</param>
-/// <param name="Regions">Every pattern met, the most frequent first, then by pattern.</param>
-public sealed record SampleSummary(string FileName, long RowCount, IReadOnlyList<ObservedRegion> Regions);
+/// <param name="VisitedCount">Number of different patterns met, listed in the document or not.</param>
+public sealed record SampleSummary(string FileName, long RowCount, long VisitedCount);
 
-/// <summary>A region that samples visit.</summary>
+/// <summary>The result of an enumeration that proved its list to be complete: every pattern with an interior in the box of the network's inputs.</summary>
+/// <param name="RegionCount">Number of those patterns. The document may hold more: rows of a sample file may lie on a boundary.</param>
+/// <param name="Nodes">Number of decisions that the proof took.</param>
+public sealed record CompleteSummary(long RegionCount, long Nodes);
+
+/// <summary>A region that samples visit or an enumeration found.</summary>
 /// <param name="Pattern">Its activation pattern.</param>
-/// <param name="Count">Number of rows in it.</param>
-/// <param name="Witness">The first row in it: a point of the region, one value an input.</param>
-public sealed record ObservedRegion(BitPattern Pattern, long Count, float[] Witness);
+/// <param name="Count">Number of rows of the sample file in it.</param>
+/// <param name="Witness">A point of the region, one value an input: of its interior if an enumeration found it, else the first row in it.</param>
+public sealed record KnownRegion(BitPattern Pattern, long Count, double[] Witness);
 
 /// <summary>The lines of the neurons of a network in its text form.</summary>
 public sealed class NeuronLines

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Threading;
 using ReluGen.Core.Diagnostics;
 using ReluGen.Core.Networks;
-using ReluGen.Core.Patterns;
 
 namespace ReluGen.Core.Text;
 
@@ -62,25 +61,14 @@ public sealed class NetworkReader
             throw cursor.Error(e.Message.TrimEnd('.'));
         }
 
-        SampleSummary? samples = null;
-        string keyword = NextKeyword("samples or end");
-        if (keyword == "samples")
-        {
-            samples = Samples(network, out keyword);
-        }
-
-        if (keyword != "end")
-        {
-            throw cursor.Error($"expected 'end', not '{keyword}'");
-        }
-
+        NetworkDocument document = new RegionSection(cursor, cancellation, network).Read(new NeuronLines(lines));
         cursor.ExpectEnd();
         if (cursor.MoveNext())
         {
             throw cursor.Error("nothing may follow 'end'");
         }
 
-        return new NetworkDocument(network, samples, new NeuronLines(lines));
+        return document;
     }
 
     private string NextKeyword(string expected)
@@ -278,47 +266,5 @@ public sealed class NetworkReader
         }
 
         return (blocks, bias, slopes);
-    }
-
-    private SampleSummary Samples(Network network, out string keyword)
-    {
-        string name = cursor.Quoted("the name of the sample file");
-        long rows = cursor.Count("the number of rows", long.MaxValue);
-        cursor.ExpectEnd();
-        var regions = new List<ObservedRegion>();
-        var seen = new HashSet<BitPattern>();
-        long left = rows;
-        while ((keyword = NextKeyword("region or end")) == "region")
-        {
-            string text = cursor.Word("a pattern");
-            if (!BitPattern.TryParse(text == "-" ? "" : text, out BitPattern? pattern) || pattern!.Length != network.HiddenNeuronCount)
-            {
-                throw cursor.Error($"expected a pattern of {network.HiddenNeuronCount} characters 0 and 1");
-            }
-
-            if (!seen.Add(pattern))
-            {
-                throw cursor.Error("the pattern stands twice");
-            }
-
-            long count = cursor.Count("the number of rows in the region", left);
-            left -= count;
-            if (!cursor.CouldHold(network.InputCount))
-            {
-                throw cursor.Error($"expected a point of the region: base64 of {network.InputCount} float32 numbers");
-            }
-
-            var witness = new float[network.InputCount];
-            cursor.Singles(witness, "a point of the region");
-            if (!Array.TrueForAll(witness, static value => !float.IsNaN(value) && !float.IsInfinity(value)))
-            {
-                throw cursor.Error("the point of the region is not finite");
-            }
-
-            cursor.ExpectEnd();
-            regions.Add(new ObservedRegion(pattern, count, witness));
-        }
-
-        return new SampleSummary(name, rows, regions);
     }
 }

@@ -40,11 +40,7 @@ public static class NetworkWriter
         }
 
         WriteStage(network.Output, "output", default, writer);
-        if (document.Samples is { } samples)
-        {
-            WriteSamples(samples, writer);
-        }
-
+        WriteRegions(document, writer);
         writer.WriteLine("end");
     }
 
@@ -78,17 +74,29 @@ public static class NetworkWriter
         }
     }
 
-    private static void WriteSamples(SampleSummary samples, TextWriter writer)
+    private static void WriteRegions(NetworkDocument document, TextWriter writer)
     {
-        writer.WriteLine($"samples {Quote(samples.FileName)} {samples.RowCount.ToString(CultureInfo.InvariantCulture)}");
-        foreach (ObservedRegion region in samples.Regions)
+        if (document.Samples is { } samples)
+        {
+            writer.WriteLine($"samples {Quote(samples.FileName)} {Count(samples.RowCount)} {Count(samples.VisitedCount)}");
+        }
+
+        if (document.Complete is { } complete)
+        {
+            writer.WriteLine($"complete {Count(complete.RegionCount)} {Count(complete.Nodes)}");
+        }
+
+        foreach (KnownRegion region in document.Regions)
         {
             string pattern = region.Pattern.Length == 0 ? "-" : region.Pattern.ToString();
-            writer.WriteLine($"region {pattern} {region.Count.ToString(CultureInfo.InvariantCulture)} {Base64(region.Witness)}");
+            writer.WriteLine($"region {pattern} {Count(region.Count)} {Base64<double>(region.Witness)}");
         }
     }
 
-    private static string Base64(float[] numbers)
+    private static string Count(long count) => count.ToString(CultureInfo.InvariantCulture);
+
+    private static string Base64<T>(T[] numbers)
+        where T : unmanaged
     {
         byte[] bytes = MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray();
         return Convert.ToBase64String(bytes);

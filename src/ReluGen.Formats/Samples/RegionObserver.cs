@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -18,14 +19,15 @@ public static class RegionObserver
     /// <param name="csvPath">The sample file.</param>
     /// <param name="notes">Receives what was decided about columns.</param>
     /// <param name="c">Stops the reading.</param>
-    /// <returns>The regions, the most frequent first, then by pattern; the witness of each is the first row in it.</returns>
+    /// <returns>The regions; the witness of each is the first row in it.</returns>
     /// <exception cref="InputException">The file is missing, damaged, or does not fit the network.</exception>
-    public static SampleSummary Observe(Network network, string csvPath, ICollection<string>? notes = null, CancellationToken c = default)
+    public static ObservedSamples Observe(Network network, string csvPath, ICollection<string>? notes = null, CancellationToken c = default)
     {
         var counts = new Dictionary<BitPattern, Visit>();
         var forward = new CanonicalForward(network);
         var output = new float[network.OutputCount];
         var words = new ulong[BitPattern.WordCountOf(network.HiddenNeuronCount)];
+        var hull = new SampleHull(network.InputCount);
         long rows = 0;
         foreach (float[] row in SampleFile.Read(csvPath, network, notes, c))
         {
@@ -37,15 +39,16 @@ public static class RegionObserver
             }
 
             visit.Count++;
+            hull.Add(row);
             rows++;
         }
 
-        ObservedRegion[] regions = counts
+        KnownRegion[] regions = counts
             .OrderByDescending(static pair => pair.Value.Count)
             .ThenBy(static pair => pair.Key)
-            .Select(static pair => new ObservedRegion(pair.Key, pair.Value.Count, pair.Value.Witness))
+            .Select(static pair => new KnownRegion(pair.Key, pair.Value.Count, Array.ConvertAll(pair.Value.Witness, static value => (double)value)))
             .ToArray();
-        return new SampleSummary(Path.GetFileName(csvPath), rows, regions);
+        return new ObservedSamples(Path.GetFileName(csvPath), rows, regions, hull.Lower, hull.Upper);
     }
 
     private sealed class Visit(float[] witness)
@@ -54,4 +57,33 @@ public static class RegionObserver
 
         public long Count { get; set; }
     }
+
+    /// <summary>The smallest box around rows.</summary>
+    private sealed class SampleHull(int inputs)
+    {
+        public double[] Lower { get; } = Enumerable.Repeat(double.PositiveInfinity, inputs).ToArray();
+
+        public double[] Upper { get; } = Enumerable.Repeat(double.NegativeInfinity, inputs).ToArray();
+
+        public void Add(float[] row)
+        {
+            for (int j = 0; j < row.Length; j++)
+            {
+                Lower[j] = Math.Min(Lower[j], row[j]);
+                Upper[j] = Math.Max(Upper[j], row[j]);
+            }
+        }
+    }
+}
+
+/// <summary>What the rows of a sample file visit.</summary>
+/// <param name="FileName">Name of the file, without folders.</param>
+/// <param name="RowCount">Number of rows read.</param>
+/// <param name="Regions">Every pattern met, the most frequent first, then by pattern.</param>
+/// <param name="Lower">Least value of each input.</param>
+/// <param name="Upper">Largest value of each input.</param>
+public sealed record ObservedSamples(string FileName, long RowCount, IReadOnlyList<KnownRegion> Regions, IReadOnlyList<double> Lower, IReadOnlyList<double> Upper)
+{
+    /// <summary>The summary for a document.</summary>
+    public SampleSummary Summary => new(FileName, RowCount, Regions.Count);
 }

@@ -5,36 +5,38 @@ using System.Linq;
 using System.Threading;
 using ReluGen.Core.Diagnostics;
 using ReluGen.Core.Networks;
-using ReluGen.Core.Text;
+using ReluGen.Formats.Tables;
 
 namespace ReluGen.Formats.Samples;
 
-/// <summary>A model with the regions that a sample file visits and the names that were given to its inputs: what a ReluNetwork item describes.</summary>
+/// <summary>A model with the regions of its table and the names that were given to its inputs: what a ReluNetwork item describes.</summary>
 public static class SampledModel
 {
-    /// <summary>Reads a model and observes its samples.</summary>
+    /// <summary>Reads a model, observes its samples and finds the regions of its table.</summary>
     /// <param name="path">The model.</param>
     /// <param name="samplesPath">A sample file; null or empty to keep the regions that the model itself has.</param>
     /// <param name="features">
     /// Names of the inputs, separated by semicolons; null or empty to take those of the model or, where it has none, of the sample
     /// file's header.
     /// </param>
+    /// <param name="table">Which regions the table shall hold.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>The model; its notes end with those about the sample file, which begin with its name.</returns>
-    /// <exception cref="FileException">The model or its sample file is wrong, or the names do not fit.</exception>
-    public static ImportedModel Read(string path, string? samplesPath, string? features, CancellationToken cancellation = default)
+    /// <exception cref="FileException">The model, its sample file or its domain is wrong, or what was said about it does not fit.</exception>
+    public static ImportedModel Read(string path, string? samplesPath, string? features, TableRequest table, CancellationToken cancellation = default)
     {
         ImportedModel model = Guard(path, () => ModelFile.Read(path, cancellation));
         Network network = Named(model.Network, path, samplesPath, features);
         var notes = new List<string>();
-        SampleSummary? samples = string.IsNullOrEmpty(samplesPath)
-            ? model.Document.Samples
+        ObservedSamples? samples = string.IsNullOrEmpty(samplesPath)
+            ? null
             : Guard(samplesPath!, () => RegionObserver.Observe(network, samplesPath!, notes, cancellation));
-        return model with
+        DomainBox? domain = table.DomainPath is { } domainPath ? Guard(domainPath, () => DomainFile.Read(domainPath)) : table.Domain;
+        return Guard(path, () =>
         {
-            Document = new NetworkDocument(network, samples, model.Document.Lines),
-            Notes = [.. model.Notes, .. notes.Select(note => Path.GetFileName(samplesPath) + ": " + note)],
-        };
+            TableRegions regions = new TableRegions(table, domain, cancellation).Of(model.Document with { Network = network }, samples);
+            return model with { Document = regions.Document, Notes = [.. model.Notes, .. notes.Select(note => Path.GetFileName(samplesPath) + ": " + note)], TableCut = regions.Cut };
+        });
     }
 
     private static Network Named(Network network, string path, string? samplesPath, string? features)
@@ -57,7 +59,7 @@ public static class SampledModel
         string[] names = Array.ConvertAll(features.Split(';'), static name => name.Trim());
         return names.Length == network.InputCount
             ? names
-            : throw new InputException(InputErrorIds.Features, $"Features names {names.Length} inputs, but the network has {network.InputCount}; separate the names by semicolons.");
+            : throw new InputException(InputErrorIds.Metadata, $"Features names {names.Length} inputs, but the network has {network.InputCount}; separate the names by semicolons.");
     }
 
     private static Network WithNames(Network network, IReadOnlyList<string> names)
@@ -74,7 +76,7 @@ public static class SampledModel
         }
         catch (ArgumentException e)
         {
-            throw new InputException(InputErrorIds.Features, e.Message);
+            throw new InputException(InputErrorIds.Metadata, e.Message);
         }
     }
 

@@ -4,6 +4,7 @@ using ReluGen.Core.Diagnostics;
 using ReluGen.Core.Networks;
 using ReluGen.Formats;
 using ReluGen.Formats.Samples;
+using ReluGen.Formats.Tables;
 
 namespace ReluGen.Tool.Commands;
 
@@ -19,7 +20,7 @@ internal static class Inputs
     {
         try
         {
-            return SampledModel.Read(request.Path, request.Samples, request.Features, cancellation);
+            return SampledModel.Read(request.Path, request.Samples, request.Features, new TableRequest(), cancellation);
         }
         catch (FileException e)
         {

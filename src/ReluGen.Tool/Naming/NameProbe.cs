@@ -32,8 +32,8 @@ internal static class NameProbe
     /// <summary>Every name in the code of <paramref name="network"/>, with a region table.</summary>
     private static HashSet<string> NamesOf(Network network, CancellationToken cancellation)
     {
-        var region = new ObservedRegion(new BitPattern(network.HiddenNeuronCount), 1, new float[network.InputCount]);
-        var document = new NetworkDocument(network, new SampleSummary("", 1, [region]));
+        var region = new KnownRegion(new BitPattern(network.HiddenNeuronCount), 1, new double[network.InputCount]);
+        var document = new NetworkDocument(network, new SampleSummary("", 1, 1)) { Regions = [region] };
         return NameClashes.NamesUsedBy(NetworkCode.Emit(document, "", ClassName, cancellation), cancellation);
     }
 

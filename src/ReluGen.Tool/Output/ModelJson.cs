@@ -161,7 +161,7 @@ internal static class ModelJson
         writer.WriteStartObject("samples");
         writer.WriteString("file", samples.FileName);
         writer.WriteNumber("rows", samples.RowCount);
-        writer.WriteNumber("regions", samples.Regions.Count);
+        writer.WriteNumber("regions", samples.VisitedCount);
         writer.WriteEndObject();
     }
 }

@@ -56,7 +56,12 @@ internal static class ModelTables
         Line("link", LinkNames.Of(network.Link));
         if (model.Document.Samples is { } samples)
         {
-            Line("samples", $"{samples.FileName}: {Count(samples.RowCount, "row")} in {Count(samples.Regions.Count, "region")}");
+            Line("samples", $"{samples.FileName}: {Count(samples.RowCount, "row")} in {Count(samples.VisitedCount, "region")}");
+        }
+
+        if (model.Document.Complete is { } complete)
+        {
+            Line("regions", $"{Count(complete.RegionCount, "region")} in the domain, all listed");
         }
 
         return grid;

@@ -16,6 +16,9 @@ public readonly ref struct RegionData
     /// <summary>Number of rows of the sample file.</summary>
     public long SampleCount { get; init; }
 
+    /// <summary>True if no region of the domain is left out.</summary>
+    public bool IsComplete { get; init; }
+
     /// <summary>Words of the patterns, region by region.</summary>
     public ReadOnlySpan<ulong> Patterns { get; init; }
 
@@ -29,7 +32,7 @@ public readonly ref struct RegionData
     public ReadOnlySpan<float> Biases { get; init; }
 
     /// <summary>A point of each region.</summary>
-    public ReadOnlySpan<float> Witnesses { get; init; }
+    public ReadOnlySpan<double> Witnesses { get; init; }
 
     /// <summary>Seed of the perfect hash.</summary>
     public ulong Seed { get; init; }

@@ -57,12 +57,15 @@ public sealed class NetworkTextTests
             InputFeature[] features = Enumerable.Range(0, inputs).Select(i => new InputFeature(name + "\u2028\"\\" + i, -1.1 / (i + 1), double.PositiveInfinity)).ToArray();
             var network = new Network(features, [stage], output, Link.Softmax, new NetworkOrigin(name + "?", ""));
             BitPattern.TryParse("10", out BitPattern? pattern);
-            var samples = new SampleSummary(name + ".csv", 7, [new ObservedRegion(pattern!, 7, Array.ConvertAll(values[..inputs], static value => float.IsFinite(value) ? value : 0.1f))]);
-            string text = NetworkWriter.Write(new NetworkDocument(network, samples));
+            var samples = new SampleSummary(name + ".csv", 7, 3);
+            double[] witness = Enumerable.Range(0, inputs).Select(i => BitConverter.Int64BitsToDouble((long)bits.Length << 40) + values[i]).Select(static value => double.IsFinite(value) ? value : 0.1).ToArray();
+            string text = NetworkWriter.Write(new NetworkDocument(network, samples) { Regions = [new KnownRegion(pattern!, 7, witness)] });
             NetworkDocument read = NetworkReader.Read(text);
             Assert.All(text, static c => Assert.True(c is '\n' or >= ' ' and <= '~'));
             Assert.Equal(network, read.Network);
             Assert.Equal(network.Origin, read.Network.Origin);
+            Assert.Equal(samples, read.Samples);
+            Assert.Equal(witness, Assert.Single(read.Regions).Witness);
             Assert.Equal(text, NetworkWriter.Write(read));
         }).QuickCheckThrowOnFailure();
     }
@@ -95,6 +98,13 @@ public sealed class NetworkTextTests
     [InlineData("relunet 1\ninput \"x\"\noutput 1\nd 1\nsamples \"s\" 3\nregion - 1 AAAAAA==\nregion - 1 AAAAAA==\nend\n", 7, "twice")]
     [InlineData("relunet 1\ninput \"x\"\noutput 1\nd 1\nsamples \"s\" 3\nregion - 1 AADAfw==\nend\n", 6, "not finite")]
     [InlineData("relunet 1\ninput \"x\"\noutput 1\nd 1\nsamples \"s\" 3\nregion - 4 AAAAAA==\nend\n", 6, "0 to 3")]
+    [InlineData("relunet 1\ninput \"x\"\noutput 1\nd 1\nsamples \"s\" 3 4\nend\n", 5, "0 to 3")]
+    [InlineData("relunet 1\ninput \"x\"\noutput 1\nd 1\nregion - 0 AAAAAA==\nend\n", 5, "expected 'end'")]
+    [InlineData("relunet 1\ninput \"x\" 0 1\noutput 1\nd 1\nsamples \"s\" 3\nregion - 1 AAAAAAA=\nend\n", 6, "12 characters, not 8")]
+    [InlineData("relunet 1\ninput \"x\" 0\noutput 1\nd 1\ncomplete 1 1\nend\n", 2, "upper bound")]
+    [InlineData("relunet 1\ninput \"x\" 0 inf\noutput 1\nd 1\ncomplete 1 1\nend\n", 5, "unbounded")]
+    [InlineData("relunet 1\ninput \"x\" 0 1\noutput 1\nd 1\ncomplete 1 1\nend\n", 6, "expected the 1 regions")]
+    [InlineData("relunet 1\ninput \"x\" 0 1\noutput 1\nd 1\ncomplete 1 1\nregion - 1 AAAAAAAA4D8=\nend\n", 6, "0 to 0")]
     public void Errors_have_a_line_and_say_what_was_expected(string text, int line, string part)
     {
         InputError error = Assert.Throws<InputException>(() => NetworkReader.Read(text)).Error;
@@ -102,6 +112,21 @@ public sealed class NetworkTextTests
         Assert.True(error.Column > 0);
         Assert.Contains(part, error.Message);
         Assert.Equal(InputErrorIds.Syntax, error.Id);
+    }
+
+    [Fact]
+    public void A_complete_list_is_read_with_or_without_samples()
+    {
+        const string Network = "relunet 1\nlink identity\ninput \"x\" 0 1\noutput 1\nd 1\n";
+        NetworkDocument document = NetworkReader.Read(Network + "complete 1 9\nregion - 0 AAAAAAAA4D8=\nend\n");
+        Assert.Equal(new CompleteSummary(1, 9), document.Complete);
+        Assert.Null(document.Samples);
+        Assert.Equal([0.5], Assert.Single(document.Regions).Witness);
+        Assert.Equal(NetworkWriter.Write(document), NetworkWriter.Write(NetworkReader.Read(NetworkWriter.Write(document))));
+
+        NetworkDocument counted = NetworkReader.Read(Network + "samples \"s.csv\" 5\ncomplete 1 9\nregion - 4 AAAAPw==\nend\n");
+        Assert.Equal((1L, 4L), (counted.Samples!.VisitedCount, counted.Regions[0].Count));
+        Assert.Equal([0.5], counted.Regions[0].Witness);
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using ReluGen.Core.Diagnostics;
 using ReluGen.Core.Networks;
-using ReluGen.Core.Text;
 using ReluGen.Formats.Samples;
 using ReluGen.Tests.Shared;
 
@@ -21,9 +20,10 @@ public sealed class RegionObserverTests : IDisposable
     {
         HiddenStage stage = HiddenStage.Relu([new WeightBlock(0, 2, 1, [1, -1])], [-1, -1]);
         var network = new Network(InputFeature.Unnamed(1), [stage], new AffineStage([new WeightBlock(1, 1, 2, [1, 1])], [0]));
-        SampleSummary summary = RegionObserver.Observe(network, folder.Write("s.csv", "x\n5\n-5\n0\n0.5\n7\n-6\n"));
+        ObservedSamples summary = RegionObserver.Observe(network, folder.Write("s.csv", "x\n5\n-5\n0\n0.5\n7\n-6\n"));
         Assert.Equal(("s.csv", 6L), (summary.FileName, summary.RowCount));
         Assert.Equal(["00 2 0", "01 2 -5", "10 2 5"], summary.Regions.Select(static r => $"{r.Pattern} {r.Count} {r.Witness[0]}"));
+        Assert.Equal((-6.0, 7.0), (summary.Lower[0], summary.Upper[0]));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class RegionObserverTests : IDisposable
     {
         var notes = new List<string>();
         Network network = ModelFile.Read(DataFolder.Of("titanic/titanic.onnx")).Network;
-        SampleSummary summary = RegionObserver.Observe(network, DataFolder.Of("titanic/titanic.csv"), notes);
+        ObservedSamples summary = RegionObserver.Observe(network, DataFolder.Of("titanic/titanic.csv"), notes);
         Assert.Equal(1309, summary.RowCount);
         Assert.Equal(6, summary.Regions.Count);
         Assert.Equal(1309, summary.Regions.Sum(static r => r.Count));

@@ -19,8 +19,9 @@ public sealed class SnapshotTests
         output 1 1
         d 0 1 1
         samples "points.csv" 3
-        region 01 2 AACAvw==
-        region 10 1 AACAPw==
+        complete 2 3
+        region 01 2 AAAAAAAA8L8=
+        region 10 1 AAAAAAAA8D8=
         end
         """;
 

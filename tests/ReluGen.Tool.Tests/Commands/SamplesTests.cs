@@ -1,7 +1,9 @@
 using System.IO;
+using System.Linq;
 using System.Threading.Tasks;
 using ReluGen.Core.Text;
 using ReluGen.Formats.Samples;
+using ReluGen.Formats.Tables;
 using ReluGen.Generator.Emission;
 using ReluGen.Tool.Tests.Harness;
 
@@ -21,7 +23,7 @@ public class SamplesTests
 
         string code = (await ToolResult.OfAsync("emit", model, "--samples", rows, "--features", "a; id", "--class", "M")).Done().Output;
 
-        string text = NetworkWriter.Write(SampledModel.Read(model, rows, "a; id").Document);
+        string text = NetworkWriter.Write(SampledModel.Read(model, rows, "a; id", new TableRequest()).Document);
         Assert.Equal(NetworkCode.Emit(NetworkReader.Read(text), "", "M", default), code);
     }
 
@@ -34,9 +36,9 @@ public class SamplesTests
         (await ToolResult.OfAsync("convert", folder.Write("m.relunet", Models.Leaky), "--samples", folder.Write("rows.csv", Rows), "-o", output)).Done();
 
         // (1, 0) and (2, 0) have both neurons active, (0, 1) the second.
-        SampleSummary samples = NetworkReader.Read(File.ReadAllText(output)).Samples!;
-        Assert.Equal(("rows.csv", 3L), (samples.FileName, samples.RowCount));
-        Assert.Equal([("11", 2L), ("01", 1L)], [(samples.Regions[0].Pattern.ToString(), samples.Regions[0].Count), (samples.Regions[1].Pattern.ToString(), samples.Regions[1].Count)]);
+        NetworkDocument document = NetworkReader.Read(File.ReadAllText(output));
+        Assert.Equal(new SampleSummary("rows.csv", 3, 2), document.Samples);
+        Assert.Equal(["11 2", "01 1"], document.Regions.Select(static region => $"{region.Pattern} {region.Count}"));
     }
 
     [Fact]

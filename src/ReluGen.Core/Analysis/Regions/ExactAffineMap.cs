@@ -98,15 +98,18 @@ public sealed class ExactAffineMaps
         var bias = new Dyadic[network.OutputCount];
         for (int o = 0; o < bias.Length; o++)
         {
-            BigInteger[] row = Row(pattern, o, out BigInteger constant);
-            bias[o] = new Dyadic(constant, output.Exponent);
-            for (int j = 0; j < row.Length; j++)
-            {
-                weights[(o * row.Length) + j] = new Dyadic(row[j], output.Exponent);
-            }
+            RowOf(pattern, o, out bias[o]).CopyTo(weights, o * network.InputCount);
         }
 
         return new ExactAffineMap(weights, bias);
+    }
+
+    /// <summary>Row <paramref name="index"/> of A, and the value of b that belongs to it; the pattern's length is the caller's care.</summary>
+    internal Dyadic[] RowOf(BitPattern pattern, int index, out Dyadic bias)
+    {
+        BigInteger[] row = Row(pattern, index, out BigInteger constant);
+        bias = new Dyadic(constant, output.Exponent);
+        return Array.ConvertAll(row, value => new Dyadic(value, output.Exponent));
     }
 
     /// <summary>Number of different maps among the patterns of <paramref name="regions"/>.</summary>

@@ -1,0 +1,159 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using ReluGen.Core.Analysis.Regions;
+using ReluGen.Core.Diagnostics;
+using ReluGen.Core.Networks;
+using ReluGen.Core.Patterns;
+using ReluGen.Core.Text;
+using ReluGen.Formats.Samples;
+
+namespace ReluGen.Formats.Tables;
+
+/// <summary>Finds the regions of a network's table.</summary>
+/// <param name="request">Which ones.</param>
+/// <param name="domain">Bounds in the place of the model's; null to keep those.</param>
+/// <param name="cancellation">Stops the work.</param>
+internal sealed class TableRegions(TableRequest request, DomainBox? domain, CancellationToken cancellation)
+{
+    /// <summary>The network and its regions.</summary>
+    public NetworkDocument Document { get; private set; } = null!;
+
+    /// <summary>Why there are fewer regions than were asked for; null if there are not.</summary>
+    public string? Cut { get; private set; }
+
+    /// <summary>Finds the regions of a model.</summary>
+    /// <param name="model">The network, and the regions that its file lists.</param>
+    /// <param name="samples">What a sample file visits; null to count by the model's own list.</param>
+    /// <exception cref="InputException">The request does not fit the network.</exception>
+    public TableRegions Of(NetworkDocument model, ObservedSamples? samples)
+    {
+        Network network = domain?.Bound(model.Network) ?? model.Network;
+        NetworkDocument observed = model with { Network = network };
+        if (samples is not null)
+        {
+            observed = observed with { Complete = null, Samples = samples.Summary, Regions = samples.Regions };
+        }
+        else if (!network.Inputs.SequenceEqual(model.Network.Inputs))
+        {
+            // A list that is complete in one box need not be so in another.
+            observed = Visited(observed);
+        }
+
+        Document = request.Content switch
+        {
+            TableContent.All => Limited(All(observed, samples)),
+            TableContent.None => observed with { Regions = [], Complete = null },
+            TableContent.Observed when observed.Samples is null => throw Error("Regions is observed, but there are no samples; add Samples."),
+            TableContent.Observed => Limited(Visited(observed)),
+            _ => Limited(observed),
+        };
+        return this;
+    }
+
+    private NetworkDocument All(NetworkDocument observed, ObservedSamples? samples)
+    {
+        Network network = Bounded(observed.Network, samples);
+        if (NonFiniteWeights.First(network) is not null)
+        {
+            // The generator says which weight it is.
+            return observed;
+        }
+
+        RegionEnumeration found = Enumerate(network);
+        if (!found.Complete || found.Regions.Count > request.MaxRegions)
+        {
+            Cut = found.Complete
+                ? $"The domain has {Number(found.Regions.Count)} regions, more than MaxRegions = {Number(request.MaxRegions)}"
+                : $"The domain has more than {Number(found.Regions.Count)} regions: these were found before the budget of {Number(request.NodeBudget)} nodes (property ReluGenNodeBudget) was spent";
+            return Visited(observed);
+        }
+
+        return observed with
+        {
+            Network = network,
+            Complete = new CompleteSummary(found.Regions.Count, found.Nodes),
+            Regions = Merge(found.Regions, observed.Regions),
+        };
+    }
+
+    /// <summary>The network with the box of the samples where it has no bounds of its own.</summary>
+    private static Network Bounded(Network network, ObservedSamples? samples)
+    {
+        var inputs = network.Inputs.ToArray();
+        for (int j = 0; j < inputs.Length; j++)
+        {
+            InputFeature input = inputs[j];
+            if (!double.IsInfinity(input.Lower) && !double.IsInfinity(input.Upper))
+            {
+                continue;
+            }
+
+            if (samples is null)
+            {
+                throw Error($"Regions is all, but input {DisplayText.Quote(input.Name)} is unbounded; add Domain, or Samples whose hull can be the domain.");
+            }
+
+            double lower = double.IsInfinity(input.Lower) ? Math.Min(samples.Lower[j], input.Upper) : input.Lower;
+            double upper = double.IsInfinity(input.Upper) ? Math.Max(samples.Upper[j], input.Lower) : input.Upper;
+            inputs[j] = new InputFeature(input.Name, lower, upper);
+        }
+
+        return network.WithInputs(inputs);
+    }
+
+    private RegionEnumeration Enumerate(Network network)
+    {
+        try
+        {
+            return RegionEnumerator.Run(network, RegionDomain.Of(network), new RegionOptions { NodeBudget = request.NodeBudget }, cancellation: cancellation);
+        }
+        catch (ArgumentException e)
+        {
+            throw Error("The regions cannot be enumerated: " + DisplayText.Line(e.Message));
+        }
+    }
+
+    private static KnownRegion[] Merge(IReadOnlyList<Region> found, IReadOnlyList<KnownRegion> observed)
+    {
+        Dictionary<BitPattern, KnownRegion> visited = observed.ToDictionary(static region => region.Pattern);
+        var merged = new List<KnownRegion>();
+        foreach (Region region in found)
+        {
+            long count = visited.TryGetValue(region.Pattern, out KnownRegion? seen) ? seen.Count : 0;
+            visited.Remove(region.Pattern);
+            merged.Add(new KnownRegion(region.Pattern, count, region.Point.ToArray()));
+        }
+
+        // Rows on a boundary, or outside of the domain, may have patterns that no region of the domain has.
+        merged.AddRange(visited.Values.Where(static region => region.Count > 0));
+        return merged.OrderByDescending(static region => region.Count).ThenBy(static region => region.Pattern).ToArray();
+    }
+
+    private static NetworkDocument Visited(NetworkDocument document) =>
+        document with { Complete = null, Regions = document.Regions.Where(static region => region.Count > 0).ToArray() };
+
+    private NetworkDocument Limited(NetworkDocument document)
+    {
+        int listed = document.Regions.Count;
+        NetworkDocument limited = document;
+        if (listed > request.MaxRegions)
+        {
+            Cut ??= $"{Number(listed)} regions are more than MaxRegions = {Number(request.MaxRegions)}";
+            limited = Visited(document with { Regions = document.Regions.Take(request.MaxRegions).ToArray() });
+        }
+
+        if (Cut is not null)
+        {
+            Cut += $"; the table holds the {Number(limited.Regions.Count)} with the most samples, AffineMapOf computes the others.";
+        }
+
+        return limited;
+    }
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static InputException Error(string message) => new(InputErrorIds.Metadata, message);
+}
