@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Security.Cryptography;
 using ReluGen.Core.Diagnostics;
 using ReluGen.Core.Networks;
 
@@ -15,7 +14,7 @@ internal sealed record ModelBytes(string FullPath, byte[] Bytes)
     public const long MostBytes = 1L << 30;
 
     /// <summary>File name and hash, for the network that is made from it.</summary>
-    public NetworkOrigin Origin() => new(Path.GetFileName(FullPath), Sha256(Bytes));
+    public NetworkOrigin Origin() => NetworkOrigin.Of(Path.GetFileName(FullPath), Bytes);
 
     /// <exception cref="InputException">The file is missing, cannot be read, or is too large.</exception>
     public static ModelBytes ReadFile(string path)
@@ -41,11 +40,5 @@ internal sealed record ModelBytes(string FullPath, byte[] Bytes)
         {
             throw new InputException(InputErrorIds.Malformed, e is UnauthorizedAccessException ? "The file cannot be read; check its permissions." : "The file cannot be read: " + DisplayText.Line(e.Message));
         }
-    }
-
-    private static string Sha256(byte[] bytes)
-    {
-        using SHA256 sha = SHA256.Create();
-        return BitConverter.ToString(sha.ComputeHash(bytes)).Replace("-", "").ToLowerInvariant();
     }
 }

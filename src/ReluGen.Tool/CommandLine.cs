@@ -15,6 +15,9 @@ internal static class CommandLine
     /// <summary>The command did what was asked.</summary>
     public const int Done = 0;
 
+    /// <summary>What was to be verified does not hold.</summary>
+    public const int Disagrees = 1;
+
     /// <summary>Bad usage or bad input; nothing was written.</summary>
     public const int Refused = 2;
 
@@ -71,6 +74,7 @@ internal static class CommandLine
         RunCommand.Create(terminal),
         EmitCommand.Create(terminal),
         ConvertCommand.Create(terminal),
+        RegionsCommand.Create(terminal),
     };
 
     /// <summary>One message for all that is wrong: the parser's first, but a word that it does not know says more than that one is missing.</summary>

@@ -43,10 +43,10 @@ internal sealed class App
         return this;
     }
 
-    /// <summary>Copies a file that lies beside the tests.</summary>
-    public App Copy(string source)
+    /// <summary>Copies a file that lies beside the tests, under its name or another.</summary>
+    public App Copy(string source, string? name = null)
     {
-        File.Copy(Path.Combine(AppContext.BaseDirectory, source), PathOf(Path.GetFileName(source)));
+        File.Copy(Path.Combine(AppContext.BaseDirectory, source), PathOf(name ?? Path.GetFileName(source)));
         return this;
     }
 

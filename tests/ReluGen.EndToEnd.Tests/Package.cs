@@ -64,7 +64,8 @@ public sealed class Package : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private static string RepositoryRoot()
+    /// <summary>The folder of the repository, which the tests lie in.</summary>
+    public static string RepositoryRoot()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -31,8 +31,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor ExternalData = FileError(InputErrorIds.ExternalData, "External data is missing or out of bounds");
 
-    public static readonly DiagnosticDescriptor NonFiniteWeight = Error("RLG2001", Facts, "A weight is not finite",
-        "'{0}': {1} has {2}, so its outputs would be NaN; train or export the model again");
+    public static readonly DiagnosticDescriptor NonFiniteWeight = Error(NetworkErrors.NonFiniteWeightId, Facts, "A weight is not finite", "'{0}': {1}");
 
     public static readonly DiagnosticDescriptor RegionBudget = new("RLG2030", "The region table is cut",
         "'{0}': {1} regions have more coefficients than a table can hold; it holds the {2} with the most samples, AffineMapOf computes the others",

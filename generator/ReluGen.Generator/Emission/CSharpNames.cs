@@ -10,7 +10,7 @@ public static class CSharpNames
     private static readonly string[] Members =
     [
         "InputCount", "OutputCount", "HiddenNeuronCount", "ParameterCount", "InputLimit", "InputNames", "Names", "Forward", "Predict", "ForwardBatch",
-        "Pattern", "Storage", "IsWithinLimit", "ForwardRow", "Forward512", "Forward256", "Forward128", "ForwardSlow", "ThreadScratch", "Gradient",
+        "Pattern", "Storage", "IsWithinLimit", "ForwardRow", "Forward512", "Forward256", "Forward128", "ForwardSlow", "ThreadScratch", "TileSamples", "Tile512", "Tile256", "Tile128", "ForwardRows", "ForwardTile", "TileScratch", "Gradient",
         "AffineMapOf", "Reverse", "Regions", "RegionTableData", "Weights",
     ];
 

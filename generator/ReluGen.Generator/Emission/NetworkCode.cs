@@ -52,6 +52,7 @@ public static class NetworkCode
             SurfaceEmitter.Emit(plan, name, writer);
             PatternEmitter.Emit(plan, writer);
             ForwardEmitter.Emit(plan, writer);
+            BatchEmitter.Emit(plan, writer);
             cancellation.ThrowIfCancellationRequested();
             SlowForwardEmitter.Emit(plan, writer);
             ReverseEmitter.Emit(plan, writer);

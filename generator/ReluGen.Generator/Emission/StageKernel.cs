@@ -163,12 +163,11 @@ internal sealed class StageKernel(int width, bool masksAreLocal, CodeWriter writ
         var bits = new List<string>();
         foreach (Lane lane in lanes)
         {
-            writer.Line($"{lane.Type} c{lane.Name} = Vector{lane.Bits}.GreaterThan({lane.Name}, {lane.Type}.Zero);");
-            string active = stage.Leaky is null
-                ? $"{lane.Name} & c{lane.Name}"
-                : $"Vector{lane.Bits}.ConditionalSelect(c{lane.Name}, {lane.Name}, {lane.Name} * {Load(group, lane, 0)})";
-            writer.Line($"*({lane.Type}*){At("z", lane.First)} = {active};");
-            bits.Add($"(ulong)Vector{lane.Bits}.ExtractMostSignificantBits(c{lane.Name})" + (lane.First == 0 ? "" : $" << {lane.First}"));
+            // The comparison is written where it is used: with 512 bits it is a mask register each time, and a variable would make it a vector.
+            string positive = $"Vector{lane.Bits}.GreaterThan({lane.Name}, {lane.Type}.Zero)";
+            string below = stage.Leaky is null ? $"{lane.Type}.Zero" : $"{lane.Name} * {Load(group, lane, 0)}";
+            writer.Line($"*({lane.Type}*){At("z", lane.First)} = Vector{lane.Bits}.ConditionalSelect({positive}, {lane.Name}, {below});");
+            bits.Add($"(ulong){positive}.ExtractMostSignificantBits()" + (lane.First == 0 ? "" : $" << {lane.First}"));
         }
 
         writer.Line($"{Mask(stage, index)} = {string.Join(" | ", bits)};");

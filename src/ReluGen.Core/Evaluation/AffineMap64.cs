@@ -1,4 +1,5 @@
 using System;
+using ReluGen.Core.Diagnostics;
 using ReluGen.Core.Networks;
 using ReluGen.Core.Patterns;
 
@@ -7,12 +8,15 @@ namespace ReluGen.Core.Evaluation;
 /// <summary>The affine map y = A·x + b of one activation pattern, in double precision, before the link.</summary>
 public sealed class AffineMap64
 {
-    private AffineMap64(int outputs, int inputs)
+    /// <summary>Largest number of entries of A: a GiB of doubles.</summary>
+    private const int MostEntries = 1 << 27;
+
+    private AffineMap64(Network network)
     {
-        OutputCount = outputs;
-        InputCount = inputs;
-        Weights = new double[outputs * inputs];
-        Bias = new double[outputs];
+        OutputCount = network.OutputCount;
+        InputCount = network.InputCount;
+        Weights = new double[EntryCount(network)];
+        Bias = new double[OutputCount];
     }
 
     /// <summary>Number of rows of A.</summary>
@@ -32,6 +36,7 @@ public sealed class AffineMap64
     /// Cost: outputs × weights of active neurons.
     /// </summary>
     /// <exception cref="ArgumentException">The pattern's length is not the number of hidden neurons.</exception>
+    /// <exception cref="InputException">A is too large.</exception>
     public static AffineMap64 Of(Network network, BitPattern pattern)
     {
         if (pattern.Length != network.HiddenNeuronCount)
@@ -39,7 +44,7 @@ public sealed class AffineMap64
             throw new ArgumentException($"The network has {network.HiddenNeuronCount} hidden neurons, the pattern {pattern.Length}.", nameof(pattern));
         }
 
-        var map = new AffineMap64(network.OutputCount, network.InputCount);
+        var map = new AffineMap64(network);
         var adjoints = new double[network.Stages.Count + 1][];
         for (int source = 0; source < adjoints.Length; source++)
         {
@@ -53,6 +58,18 @@ public sealed class AffineMap64
         }
 
         return map;
+    }
+
+    /// <summary>Number of entries of A, of any pattern.</summary>
+    /// <exception cref="InputException">There are too many: narrow stages between wide ends give a large map from a small file.</exception>
+    public static int EntryCount(Network network)
+    {
+        long count = (long)network.OutputCount * network.InputCount;
+        return count <= MostEntries
+            ? (int)count
+            : throw new InputException(
+                InputErrorIds.TooLarge,
+                $"The affine map of {network.OutputCount} outputs and {network.InputCount} inputs has {count} entries; up to {MostEntries} are supported. Export fewer outputs.");
     }
 
     /// <summary>Leaves row <paramref name="output"/> of A in the adjoint of the input and returns its bias.</summary>

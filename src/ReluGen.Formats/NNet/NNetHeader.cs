@@ -73,7 +73,7 @@ internal sealed record NNetHeader(int[] Sizes, InputFeature[] Inputs, double[] M
                 throw text.Error($"the minimum {lower[i]} of input {i} is above its maximum {upper[i]}.");
             }
 
-            features[i] = features[i] with { Lower = lower[i], Upper = upper[i] };
+            features[i] = new InputFeature(features[i].Name, lower[i], upper[i]);
         }
 
         return features;

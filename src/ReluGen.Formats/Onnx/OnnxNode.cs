@@ -27,9 +27,12 @@ internal sealed class OnnxNode(NodeProto proto)
             : $"the unnamed node that makes {DisplayText.Quote(Name)} ({operatorName})";
     }
 
-    public InputException Unsupported(string message) => new(InputErrorIds.Unsupported, $"{this}: {message}");
+    /// <summary>The text with a capital at its beginning.</summary>
+    public static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
 
-    public InputException Malformed(string message) => new(InputErrorIds.Malformed, $"{this}: {message}");
+    public InputException Unsupported(string message) => new(InputErrorIds.Unsupported, Sentence($"{this}: {message}"));
 
-    public InputException Misshapen(string message) => new(InputErrorIds.Shape, $"{this}: {message}");
+    public InputException Malformed(string message) => new(InputErrorIds.Malformed, Sentence($"{this}: {message}"));
+
+    public InputException Misshapen(string message) => new(InputErrorIds.Shape, Sentence($"{this}: {message}"));
 }

@@ -52,7 +52,7 @@ internal sealed class Problems
 
         foreach (string sentence in sentences)
         {
-            yield return char.ToUpperInvariant(sentence[0]) + sentence.Substring(1);
+            yield return OnnxNode.Sentence(sentence);
         }
 
         int unlisted = seen.Count - nodes.Count - sentences.Count;
@@ -63,7 +63,7 @@ internal sealed class Problems
 
         if (nodes.Count > 0)
         {
-            yield return $"Supported operators: {string.Join(", ", OperatorTable.Names)}. Replace the others in the model, or cut the graph before them, and export it again.";
+            yield return $"Supported operators: {string.Join(", ", OperatorTable.Names)}. Replace other operators in the model, or cut the graph before them, and export it again.";
         }
 
         yield return "What is supported is in docs/formats.md.";

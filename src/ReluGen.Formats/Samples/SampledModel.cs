@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
+using System.Linq;
 using System.Threading;
 using ReluGen.Core.Diagnostics;
 using ReluGen.Core.Networks;
@@ -19,21 +21,26 @@ public static class SampledModel
     /// </param>
     /// <param name="table">Which regions the table shall hold.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <returns>The model; its notes end with those about the sample file.</returns>
+    /// <returns>The model; its notes end with those about the sample file, which begin with its name.</returns>
     /// <exception cref="FileException">The model, its sample file or its domain is wrong, or what was said about it does not fit.</exception>
     public static ImportedModel Read(string path, string? samplesPath, string? features, TableRequest table, CancellationToken cancellation = default)
     {
         ImportedModel model = Guard(path, () => ModelFile.Read(path, cancellation));
         Network network = Named(model.Network, path, samplesPath, features);
-        var notes = new List<string>(model.Notes);
+        var notes = new List<string>();
         ObservedSamples? samples = string.IsNullOrEmpty(samplesPath)
             ? null
             : Guard(samplesPath!, () => RegionObserver.Observe(network, samplesPath!, notes, cancellation));
         DomainBox? domain = table.DomainPath is { } domainPath ? Guard(domainPath, () => DomainFile.Read(domainPath)) : table.Domain;
         return Guard(path, () =>
         {
-            TableRegions regions = new TableRegions(table, domain, cancellation).Of(model.Document with { Network = network }, samples);
-            return model with { Document = regions.Document, Notes = notes, TableCut = regions.Cut };
+            TableRegions regions = new TableRegions(table, domain, cancellation).Of(model.Document.WithNetwork(network), samples);
+            return model with
+            {
+                Document = regions.Document,
+                Notes = [.. model.Notes, .. notes.Select(note => Path.GetFileName(samplesPath) + ": " + note)],
+                TableCut = regions.Cut,
+            };
         });
     }
 

@@ -41,6 +41,12 @@ internal static class CommonArguments
             },
             cancellation));
 
+    /// <summary>As <see cref="SetWork"/>, for an action that says whether what it was given holds: if not, the exit code is 1.</summary>
+    public static void SetVerdict(this Command command, Func<ParseResult, CancellationToken, bool> action) =>
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () => action(parsed, cancellation) ? CommandLine.Done : CommandLine.Disagrees,
+            cancellation));
+
     /// <summary>Refuses to write over a file that the command reads.</summary>
     /// <exception cref="CommandException">The paths are of the same file.</exception>
     public static void RequireOther(string? output, string input)

@@ -79,7 +79,7 @@ internal static class EmitCommand
             throw CommandException.Usage($"the generated code uses the name '{clash}' itself; choose another with --class or --namespace.");
         }
 
-        return NetworkCode.Emit(document, string.Join(".", parts.Select(Identifiers.Escape)), Identifiers.Escape(name), cancellation);
+        return NetworkCode.Emit(document, string.Join(".", parts.Select(CSharpNames.Escape)), CSharpNames.Escape(name), cancellation);
     }
 
     private sealed record Request(ModelRequest Model, string? Class, string? Namespace, string? Output);

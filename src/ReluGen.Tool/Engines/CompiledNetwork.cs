@@ -49,6 +49,9 @@ internal sealed class CompiledNetwork : IDisposable
 
             public static void ForwardAt(int width, float[] input, float[] output, ulong[] pattern) =>
                 {{ClassName}}.ForwardAt(width, input, output, pattern);
+
+            public static void TileAt(int width, float[] inputs, float[] outputs, ulong[] patterns) =>
+                {{ClassName}}.TileAt(width, inputs, outputs, patterns);
         }
 
         // Calls one of the bodies that the processor chooses among.
@@ -68,6 +71,21 @@ internal sealed class CompiledNetwork : IDisposable
                     }
                 }
             }
+
+            internal static void TileAt(int width, float[] inputs, float[] outputs, ulong[] patterns)
+            {
+                fixed (float* x = inputs)
+                fixed (float* y = outputs)
+                fixed (ulong* p = patterns)
+                {
+                    switch (width)
+                    {
+                        case 512: Tile512(x, y, (Pattern*)p); break;
+                        case 256: Tile256(x, y, (Pattern*)p); break;
+                        default: Tile128(x, y, (Pattern*)p); break;
+                    }
+                }
+            }
         }
         """;
 
@@ -84,6 +102,7 @@ internal sealed class CompiledNetwork : IDisposable
         AffineMap = Bind<Action<ulong[], float[], float[]>>(adapter, nameof(AffineMap));
         Gradient = Bind<Action<ulong[], int, float[]>>(adapter, nameof(Gradient));
         Region = Bind<Func<ulong[], int>>(adapter, nameof(Region));
+        TileAt = Bind<Action<int, float[], float[], ulong[]>>(adapter, nameof(TileAt));
         ForwardAt = Bind<Action<int, float[], float[], ulong[]>>(adapter, nameof(ForwardAt));
     }
 
@@ -107,6 +126,9 @@ internal sealed class CompiledNetwork : IDisposable
 
     /// <summary>A vector width in bits; input, outputs before the link, pattern words (zero on entry). For inputs that cannot overflow.</summary>
     public Action<int, float[], float[], ulong[]> ForwardAt { get; }
+
+    /// <summary>A vector width in bits; width / 16 rows of inputs, outputs and pattern words. For inputs that cannot overflow.</summary>
+    public Action<int, float[], float[], ulong[]> TileAt { get; }
 
     /// <summary>Emits, compiles and loads <paramref name="document"/>.</summary>
     /// <exception cref="ArgumentException">A weight is not finite.</exception>

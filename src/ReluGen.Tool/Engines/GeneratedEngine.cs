@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using ReluGen.Core.Evaluation;
 using ReluGen.Core.Networks;
 using ReluGen.Core.Patterns;
 using ReluGen.Core.Text;
@@ -17,14 +18,15 @@ internal sealed class GeneratedEngine : IEngine
     private readonly float[] bias;
 
     /// <summary>Compiles <paramref name="document"/>, whose weights must be finite.</summary>
+    /// <exception cref="Core.Diagnostics.InputException">Its affine maps are too large.</exception>
     public GeneratedEngine(NetworkDocument document, CancellationToken cancellation)
     {
         Network network = document.Network;
+        weights = new float[AffineMap64.EntryCount(network)];
         code = CompiledNetwork.Compile(document, cancellation);
         hidden = network.HiddenNeuronCount;
         words = new ulong[BitPattern.WordCountOf(hidden)];
         outputs = new float[network.OutputCount];
-        weights = new float[network.OutputCount * network.InputCount];
         bias = new float[network.OutputCount];
     }
 

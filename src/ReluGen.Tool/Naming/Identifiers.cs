@@ -21,10 +21,6 @@ internal static class Identifiers
     /// <summary>True for plain names with dots between them.</summary>
     public static bool IsPlainNamespace(string name) => name.Split('.').All(IsPlain);
 
-    /// <summary>A plain name as it must stand in C#: a keyword gets an @.</summary>
-    public static string Escape(string name) =>
-        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
-
     /// <summary>The file's name without extension in PascalCase: <c>mnist-net_256x2.onnx</c> gives <c>MnistNet256x2</c>.</summary>
     public static string OfFile(string path)
     {

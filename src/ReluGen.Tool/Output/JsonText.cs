@@ -22,6 +22,26 @@ internal static class JsonText
         output.Write('\n');
     }
 
+    /// <summary>Writes one value of any size and a line end; <paramref name="value"/> calls its second argument now and then to pass on what it wrote.</summary>
+    public static void WriteLongLine(TextWriter output, Action<Utf8JsonWriter, Action> value)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            value(writer, () => Pass(writer));
+            Pass(writer);
+        }
+
+        output.Write('\n');
+
+        void Pass(Utf8JsonWriter writer)
+        {
+            writer.Flush();
+            output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
+            buffer.ResetWrittenCount();
+        }
+    }
+
     /// <summary>A number in the fewest digits that read back exactly; null if it is not finite, for which JSON has no number.</summary>
     public static void Number(this Utf8JsonWriter writer, double value)
     {

@@ -42,6 +42,16 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
+    /// <summary>Refuses a path whose folder is missing, before the long work whose result is to go there.</summary>
+    /// <exception cref="CommandException">There is no such folder.</exception>
+    public static void RequireFolder(string path)
+    {
+        if (path.Length == 0 || Directory.Exists(path) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
+        {
+            throw CommandException.Unwritable(path, new IOException(Directory.Exists(path) ? "it is a folder." : "its folder does not exist."));
+        }
+    }
+
     /// <summary>Removes the temporary file if <see cref="Complete"/> was not reached.</summary>
     public void Dispose()
     {

@@ -1,7 +1,6 @@
 using System;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics;
 using System.Runtime.Intrinsics;
 
 namespace ReluGen.CompilerServices;
@@ -39,16 +38,25 @@ public static unsafe class NetworkMath
     public static void AddScaled(float* target, float* row, float factor, int count)
     {
         int at = 0;
-        var factors = new Vector<float>(factor);
-        for (; at <= count - Vector<float>.Count; at += Vector<float>.Count)
+        if (Vector512.IsHardwareAccelerated)
         {
-            Vector<float> sum = *(Vector<float>*)(target + at) + factors * *(Vector<float>*)(row + at);
-            *(Vector<float>*)(target + at) = sum;
+            Vector512<float> factors = Vector512.Create(factor);
+            for (; at <= count - 16; at += 16)
+            {
+                *(Vector512<float>*)(target + at) += factors * *(Vector512<float>*)(row + at);
+            }
+        }
+
+        Vector128<float> four = Vector128.Create(factor);
+        for (; at <= count - 4; at += 4)
+        {
+            *(Vector128<float>*)(target + at) += four * *(Vector128<float>*)(row + at);
         }
 
         for (; at < count; at++)
         {
-            target[at] += factor * row[at];
+            float product = factor * row[at];
+            target[at] += product;
         }
     }
 

@@ -43,12 +43,13 @@ internal static class PeersCommand
         string folder = Directory.CreateTempSubdirectory("relugen-benchmarks-").FullName;
         try
         {
-            var order = new TimingOrder(names, quick, OnnxRuntimeLibrary.FindOrInstall());
+            var withoutC = new Dictionary<string, string>();
             foreach (string name in names)
             {
-                Prepare(name, folder);
+                Prepare(name, folder, withoutC);
             }
 
+            var order = new TimingOrder(names, quick, OnnxRuntimeLibrary.FindOrInstall(), withoutC);
             if (TimeInChild(order, folder) is { } failure)
             {
                 return failure;
@@ -70,7 +71,7 @@ internal static class PeersCommand
     }
 
     /// <summary>Compiles a network, as C# and, where there is a compiler, as C.</summary>
-    private static void Prepare(string name, string folder)
+    private static void Prepare(string name, string folder, Dictionary<string, string> withoutC)
     {
         Console.Error.WriteLine($"{name}: compiling …");
         BenchmarkNetwork benchmark = BenchmarkNetwork.Of(name);
@@ -81,7 +82,7 @@ internal static class PeersCommand
         }
         catch (MissingPeerException e)
         {
-            Console.Error.WriteLine($"{name}: {e.Message}");
+            withoutC[name] = e.Message;
         }
     }
 

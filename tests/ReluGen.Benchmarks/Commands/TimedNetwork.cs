@@ -83,7 +83,9 @@ internal sealed record TimedNetwork(
             new NaivePeer(workload),
         ];
         Add("onnxruntime", () => [new OnnxRuntimePeer(order.OnnxRuntime, workload)]);
-        Add("c", () => CPeer.Load(TimingOrder.LibraryOf(folder, network.Name), workload));
+        Add("c", () => order.WithoutC.TryGetValue(network.Name, out string? reason)
+            ? throw new MissingPeerException(reason)
+            : CPeer.Load(TimingOrder.LibraryOf(folder, network.Name), workload));
         return contenders;
 
         void Add(string name, Func<Contender[]> load)

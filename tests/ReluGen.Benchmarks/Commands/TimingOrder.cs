@@ -8,7 +8,8 @@ namespace ReluGen.Benchmarks.Commands;
 /// <param name="Networks">Networks to time, each prepared in the folder.</param>
 /// <param name="Quick">True for fewer windows.</param>
 /// <param name="OnnxRuntime">Path of ONNX Runtime's library; null where it is missing.</param>
-internal sealed record TimingOrder(IReadOnlyList<string> Networks, bool Quick, string? OnnxRuntime)
+/// <param name="WithoutC">Why there is no C of a network, by its name.</param>
+internal sealed record TimingOrder(IReadOnlyList<string> Networks, bool Quick, string? OnnxRuntime, IReadOnlyDictionary<string, string> WithoutC)
 {
     /// <summary>Where the answer goes.</summary>
     public const string ReportFile = "report.json";

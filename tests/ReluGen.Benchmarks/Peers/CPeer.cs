@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using ReluGen.Benchmarks.Timing;
@@ -25,14 +24,9 @@ internal sealed unsafe class CPeer : Contender
     public override int RowsPerPass => batch == null ? 1 : Workload.Rows;
 
     /// <summary>All forms in the shared library at <paramref name="path"/>.</summary>
-    /// <exception cref="MissingPeerException">The library was not made, or cannot be loaded.</exception>
+    /// <exception cref="MissingPeerException">The library cannot be loaded.</exception>
     public static CPeer[] Load(string path, Workload workload)
     {
-        if (!File.Exists(path))
-        {
-            throw new MissingPeerException("not compiled");
-        }
-
         try
         {
             nint library = NativeLibrary.Load(path);

@@ -13,7 +13,8 @@ namespace ReluGen.Generator.Tests.Kernels;
 /// <summary>Generated code computes, bit for bit, what the scalar loop computes, for every shape of network.</summary>
 public sealed class KernelBitTests
 {
-    private const int Rows = 40;
+    // One whole tile of every width, and a rest.
+    private const int Rows = 43;
 
     private static readonly ConcurrentDictionary<(string Kind, string Shape), (Network Network, CompiledNetwork Compiled)> Cache = new();
 
@@ -73,6 +74,28 @@ public sealed class KernelBitTests
                 compiled.ForwardAt(width, input, output, pattern);
                 Assert.Equal(Bits(expected), Bits(output));
                 Assert.Equal(expectedPattern, pattern);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Tiles_of_every_vector_width_have_the_same_bits(string kind, string shape)
+    {
+        (Network network, CompiledNetwork compiled) = Compiled(kind, shape);
+        int words = BitPattern.WordCountOf(network.HiddenNeuronCount);
+        foreach (int width in new[] { 128, 256, 512 })
+        {
+            int rows = width / 16;
+            float[] inputs = RandomNetworks.Input(new Random(width), network.InputCount * rows);
+            var outputs = new float[network.OutputCount * rows];
+            var patterns = new ulong[Math.Max(words, 1) * rows];
+            compiled.TileAt(width, inputs, outputs, patterns);
+            for (int row = 0; row < rows; row++)
+            {
+                (float[] expected, ulong[] expectedPattern) = Canonical(network, inputs.AsSpan(row * network.InputCount, network.InputCount).ToArray());
+                Assert.Equal(Bits(expected), Bits(outputs.AsSpan(row * network.OutputCount, network.OutputCount).ToArray()));
+                Assert.Equal(expectedPattern, patterns.AsSpan(row * words, words).ToArray());
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.IO;
+using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using ReluGen.Tool.Tests.Harness;
@@ -29,6 +30,22 @@ public class RunTests
             """,
             result.Output);
         Assert.Equal("", result.Error);
+    }
+
+    [Theory]
+    [InlineData("generated")]
+    [InlineData("reference")]
+    public async Task A_map_that_is_too_large_is_an_error_at_the_model(string engine)
+    {
+        // One neuron between wide ends: the file is small, the map has 12,000² entries.
+        const int Ends = 12_000;
+        string inputs = string.Concat(Enumerable.Range(0, Ends).Select(static i => $"input \"x{i}\"\n"));
+        string text = $"relunet 1\nlink identity\n{inputs}stage 1 0\nd 0 0{string.Concat(Enumerable.Repeat(" 1", Ends))}\noutput {Ends} 1\n{string.Concat(Enumerable.Repeat("d 0 1\n", Ends))}end\n";
+        using var folder = new TemporaryFolder();
+
+        ToolResult result = await ToolResult.OfAsync("run", folder.Write("m.relunet", text), "--inputs", folder.Write("x.csv", Rows), "--engine", engine);
+
+        result.Refused("m.relunet: error RLG1005: ", "144000000 entries");
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using ReluGen.Core.Text;
 using ReluGen.Formats.Samples;
+using ReluGen.Formats.Tables;
 using ReluGen.Generator.Emission;
 using ReluGen.Tool.Tests.Harness;
 
@@ -22,7 +23,7 @@ public class SamplesTests
 
         string code = (await ToolResult.OfAsync("emit", model, "--samples", rows, "--features", "a; id", "--class", "M")).Done().Output;
 
-        string text = NetworkWriter.Write(SampledModel.Read(model, rows, "a; id").Document);
+        string text = NetworkWriter.Write(SampledModel.Read(model, rows, "a; id", new TableRequest()).Document);
         Assert.Equal(NetworkCode.Emit(NetworkReader.Read(text), "", "M", default), code);
     }
 

@@ -1,3 +1,4 @@
+using ReluGen.Generator.Emission;
 using ReluGen.Tool.Naming;
 
 namespace ReluGen.Tool.Tests.Naming;
@@ -22,5 +23,5 @@ public class IdentifiersTests
     [InlineData("class", "@class")]
     [InlineData("record", "@record")]
     [InlineData("Titanic", "Titanic")]
-    public void Keywords_are_escaped(string name, string expected) => Assert.Equal(expected, Identifiers.Escape(name));
+    public void Keywords_are_escaped(string name, string expected) => Assert.Equal(expected, CSharpNames.Escape(name));
 }

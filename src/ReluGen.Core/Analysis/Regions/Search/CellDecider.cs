@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using ReluGen.Core.Analysis.Regions.Certificates;
 using ReluGen.Core.Analysis.Regions.Exact;
@@ -11,7 +12,10 @@ namespace ReluGen.Core.Analysis.Regions.Search;
 /// </summary>
 internal sealed class CellDecider(FloatBox box, IntegerBox integers, bool keepProofs, CancellationToken cancellation)
 {
-    private readonly VertexWalk walk = new(box);
+    private const double FairShare = 0.05;
+
+    private readonly VertexWalk walk = new(box.Lower, box.Upper);
+    private readonly double[] objective = new double[box.Dimension];
     private readonly FarkasBound farkas = new(box);
     private readonly WitnessFinder witnesses = new(box);
     private readonly ExactDecider exact = new(integers, cancellation);
@@ -65,8 +69,10 @@ internal sealed class CellDecider(FloatBox box, IntegerBox integers, bool keepPr
             return Verdict.Empty(!positive, other.Proof);
         }
 
-        EnsureVertex(question, positive);
-        Side known = new() { Witness = witnesses.Central(question, positive) ?? question.Cell.Witness };
+        // For room around its witness, this side too should know a vertex well inside it.
+        WalkTo(question, positive);
+        Cut cut = question.Cut(positive);
+        var known = new Side { Witness = witnesses.Central(question.Cell, cut) ?? question.Cell.Witness, Cut = cut };
         return positive ? Split(question, known, other) : Split(question, other, known);
     }
 
@@ -91,10 +97,11 @@ internal sealed class CellDecider(FloatBox box, IntegerBox integers, bool keepPr
         VertexWalk.End end = WalkTo(question, positive);
         if (end == VertexWalk.End.Above)
         {
-            double[]? witness = witnesses.Central(question, positive);
+            Cut cut = question.Cut(positive);
+            double[]? witness = witnesses.Central(question.Cell, cut);
             if (witness is not null)
             {
-                return new Side { Witness = witness };
+                return new Side { Witness = witness, Cut = cut };
             }
         }
         else if (end == VertexWalk.End.Optimal)
@@ -112,28 +119,53 @@ internal sealed class CellDecider(FloatBox box, IntegerBox integers, bool keepPr
         return point is null ? new Side { Proof = emptiness } : new Side { Witness = box.FromExact(point), Exact = point };
     }
 
-    /// <summary>Ensures that the cell knows a vertex clearly on a side where it has its witness; best effort.</summary>
-    private void EnsureVertex(Question question, bool positive) => WalkTo(question, positive);
-
+    /// <summary>
+    /// Looks for a vertex on a side: above if one lies beyond the margin. One that lies barely on the side would give a witness
+    /// without room for further cuts, so the walk goes on to the extreme vertex or a fair share of the cell's extent.
+    /// </summary>
     private VertexWalk.End WalkTo(Question question, bool positive)
     {
         double sign = positive ? 1 : -1;
         FloatForms forms = question.Forms.Float!;
-        Vertex start = question.Cell.Vertices[0];
+        Vertex farthest = question.Cell.Vertices[0];
         double best = double.NegativeInfinity;
+        double worst = double.PositiveInfinity;
         foreach (Vertex vertex in question.Cell.Vertices)
         {
             double value = sign * forms.ValueAt(question.Index, vertex.Point);
+            worst = Math.Min(worst, value);
             if (value > best)
             {
                 best = value;
-                start = vertex;
+                farthest = vertex;
             }
         }
 
-        return best > question.Margin
-            ? VertexWalk.End.Above
-            : walk.Run(question.Cell, forms, question.Index, sign, start, question.Margin, keepVertices);
+        double target = Math.Max(question.Margin, FairShare * (best - worst));
+        if (best > target)
+        {
+            return VertexWalk.End.Above;
+        }
+
+        int at = question.Index * forms.Stride;
+        for (int j = 0; j < objective.Length; j++)
+        {
+            objective[j] = sign * forms.Values[at + j];
+        }
+
+        List<Vertex> known = question.Cell.Vertices;
+        VertexWalk.End end = walk.Run(question.Cell.Cuts, objective, sign * forms.Values[at + objective.Length], farthest, target, known, keepVertices);
+        if (!(sign * forms.ValueAt(question.Index, walk.Last.Point) > question.Margin))
+        {
+            return end;
+        }
+
+        if (known.Count >= keepVertices)
+        {
+            known.Add(walk.Last);
+        }
+
+        return VertexWalk.End.Above;
     }
 
     private Verdict Split(Question question, Side active, Side inactive) => new(
@@ -145,7 +177,7 @@ internal sealed class CellDecider(FloatBox box, IntegerBox integers, bool keepPr
     private Cell Part(Question question, bool positive, Side side)
     {
         Cell parent = question.Cell;
-        Cell part = parent.Child(new Cut(question.Forms, question.Index, positive, parent.NextCut));
+        Cell part = parent.Child(side.Cut ?? question.Cut(positive));
         double sign = positive ? 1 : -1;
         foreach (Vertex vertex in parent.Vertices)
         {
@@ -170,6 +202,8 @@ internal sealed class CellDecider(FloatBox box, IntegerBox integers, bool keepPr
     /// <summary>What is known of one side of a neuron in a cell: a point or a proof.</summary>
     private readonly record struct Side
     {
+        public Cut? Cut { get; init; }
+
         public double[]? Witness { get; init; }
 
         public ExactPoint? Exact { get; init; }
@@ -183,4 +217,8 @@ internal sealed class CellDecider(FloatBox box, IntegerBox integers, bool keepPr
 /// <param name="Forms">The forms of the neuron's stage.</param>
 /// <param name="Index">The neuron.</param>
 /// <param name="Margin">Values at vertices beyond ± this count as on one side.</param>
-internal readonly record struct Question(Cell Cell, StageForms Forms, int Index, double Margin);
+internal readonly record struct Question(Cell Cell, StageForms Forms, int Index, double Margin)
+{
+    /// <summary>The constraint that one side adds to the cell.</summary>
+    public Cut Cut(bool positive) => new(Forms, Index, positive, Cell.NextCut);
+}

@@ -4,7 +4,7 @@ using ReluGen.Core.Analysis.Regions.Exact;
 namespace ReluGen.Core.Analysis.Regions.Search;
 
 /// <summary>One strict constraint ±form &gt; 0 of a cell, scaled by a power of two so that its largest coefficient lies in [1, 2).</summary>
-internal sealed class Cut
+internal sealed class Cut : Plane
 {
     private readonly StageForms forms;
     private readonly int index;
@@ -16,12 +16,12 @@ internal sealed class Cut
     /// <param name="positive">The side.</param>
     /// <param name="number">Number of the constraint in the proof.</param>
     public Cut(StageForms forms, int index, bool positive, int number)
+        : base([], 0)
     {
         this.forms = forms;
         this.index = index;
         this.positive = positive;
         Number = number;
-        Normal = [];
         if (forms.Float is not null)
         {
             Normal = new double[forms.Float.Stride - 1];
@@ -31,12 +31,6 @@ internal sealed class Cut
 
     /// <summary>Number of the constraint in the proof.</summary>
     public int Number { get; }
-
-    /// <summary>Coefficients of the coordinates.</summary>
-    public double[] Normal { get; }
-
-    /// <summary>The constant.</summary>
-    public double Offset { get; private set; }
 
     /// <summary>The true form is this one times 2^Exponent.</summary>
     public int Exponent { get; private set; }
@@ -52,19 +46,6 @@ internal sealed class Cut
 
     /// <summary>The constraint in integers.</summary>
     public SignedForm Exact => SignedForm.Of(forms.Exact, index, positive);
-
-    /// <summary>Value at a point, computed in float64.</summary>
-    public double ValueAt(double[] point)
-    {
-        double sum = Offset;
-        double[] normal = Normal;
-        for (int j = 0; j < normal.Length; j++)
-        {
-            sum += normal[j] * point[j];
-        }
-
-        return sum;
-    }
 
     private void Scale(FloatForms source)
     {

@@ -12,17 +12,19 @@ internal sealed class VertexWalk
     private const double Tolerance = 1e-11;
     private const double SmallestPivot = 1e-9;
 
-    private readonly FloatBox box;
+    private readonly double[] lower;
+    private readonly double[] upper;
     private readonly int dimension;
-    private readonly double[] objective;
     private readonly double[] direction;
+    private double[] objective = [];
     private double[] prices = [];
 
-    public VertexWalk(FloatBox box)
+    /// <summary>Walks in a box.</summary>
+    public VertexWalk(double[] lower, double[] upper)
     {
-        this.box = box;
-        dimension = box.Dimension;
-        objective = new double[dimension];
+        this.lower = lower;
+        this.upper = upper;
+        dimension = lower.Length;
         direction = new double[dimension];
     }
 
@@ -46,40 +48,40 @@ internal sealed class VertexWalk
     public ReadOnlySpan<double> Prices => prices.AsSpan(0, Last.Cuts.Length);
 
     /// <summary>
-    /// Walks from <paramref name="start"/> until sign · (form − offset) exceeds <paramref name="target"/>; vertices on the way are added
-    /// to the cell's while there are fewer than <paramref name="keep"/>.
+    /// Walks from <paramref name="start"/> until coefficients·x + offset exceeds <paramref name="target"/>; vertices on the way are added to
+    /// <paramref name="found"/> while it has fewer than <paramref name="keep"/>.
     /// </summary>
-    public End Run(Cell cell, FloatForms forms, int index, double sign, Vertex start, double target, int keep)
+    public End Run(Plane[] cuts, double[] coefficients, double offset, Vertex start, double target, List<Vertex>? found, int keep)
     {
+        objective = coefficients;
         double size = 0;
         for (int j = 0; j < dimension; j++)
         {
-            objective[j] = sign * forms.Values[(index * forms.Stride) + j];
             size = Math.Max(size, Math.Abs(objective[j]));
         }
 
         Last = start;
-        int limit = 30 + (4 * (dimension + cell.Cuts.Length));
+        int limit = 30 + (4 * (dimension + cuts.Length));
         for (int step = 0; step < limit; step++)
         {
-            if (!Edge(cell.Cuts, size * Tolerance, lowestFirst: step > limit / 2, out int leavingCut, out int leavingFace))
+            if (!Edge(cuts, size * Tolerance, lowestFirst: step > limit / 2, out int leavingCut, out int leavingFace))
             {
                 return End.Optimal;
             }
 
-            Vertex? next = Follow(cell.Cuts, leavingCut, leavingFace, lowestFirst: step > limit / 2);
+            Vertex? next = Follow(cuts, leavingCut, leavingFace, lowestFirst: step > limit / 2);
             if (next is null)
             {
                 return End.Stuck;
             }
 
             Last = next;
-            if (cell.Vertices.Count < keep)
+            if (found?.Count < keep)
             {
-                cell.Vertices.Add(next);
+                found.Add(next);
             }
 
-            if (sign * forms.ValueAt(index, next.Point) > target)
+            if (ValueAt(next.Point) + offset > target)
             {
                 return End.Above;
             }
@@ -89,7 +91,7 @@ internal sealed class VertexWalk
     }
 
     /// <summary>Prices the cuts and faces at <see cref="Last"/>, chooses one to leave and sets the direction of its edge.</summary>
-    private bool Edge(Cut[] cuts, double tolerance, bool lowestFirst, out int leavingCut, out int leavingFace)
+    private bool Edge(Plane[] cuts, double tolerance, bool lowestFirst, out int leavingCut, out int leavingFace)
     {
         Vertex vertex = Last;
         int count = vertex.Cuts.Length;
@@ -108,7 +110,7 @@ internal sealed class VertexWalk
         for (int j = 0; j < dimension && !(lowestFirst && leavingCut >= 0); j++)
         {
             double slope = IsFree(vertex, j) ? 0 : SlopeOf(cuts, vertex, j);
-            slope = vertex.Point[j] == box.Lower[j] ? slope : -slope;
+            slope = vertex.Point[j] == lower[j] ? slope : -slope;
             if (slope > best)
             {
                 best = slope;
@@ -144,7 +146,7 @@ internal sealed class VertexWalk
         }
     }
 
-    private double SlopeOf(Cut[] cuts, Vertex vertex, int coordinate)
+    private double SlopeOf(Plane[] cuts, Vertex vertex, int coordinate)
     {
         double slope = objective[coordinate];
         for (int q = 0; q < vertex.Cuts.Length; q++)
@@ -155,7 +157,7 @@ internal sealed class VertexWalk
         return slope;
     }
 
-    private void SetDirection(Cut[] cuts, Vertex vertex, int leavingCut, int leavingFace)
+    private void SetDirection(Plane[] cuts, Vertex vertex, int leavingCut, int leavingFace)
     {
         Array.Clear(direction, 0, dimension);
         int count = vertex.Cuts.Length;
@@ -168,7 +170,7 @@ internal sealed class VertexWalk
         }
         else if (leavingFace >= 0)
         {
-            double inward = vertex.Point[leavingFace] == box.Lower[leavingFace] ? 1 : -1;
+            double inward = vertex.Point[leavingFace] == lower[leavingFace] ? 1 : -1;
             for (int p = 0; p < count; p++)
             {
                 double sum = 0;
@@ -185,16 +187,16 @@ internal sealed class VertexWalk
     }
 
     /// <summary>Goes along the direction to the first cut or face that blocks it, and makes that vertex; null if the numbers do not allow it.</summary>
-    private Vertex? Follow(Cut[] cuts, int leavingCut, int leavingFace, bool lowestFirst)
+    private Vertex? Follow(Plane[] cuts, int leavingCut, int leavingFace, bool lowestFirst)
     {
         Vertex vertex = Last;
-        double length = leavingFace >= 0 ? box.Upper[leavingFace] - box.Lower[leavingFace] : double.PositiveInfinity;
+        double length = leavingFace >= 0 ? upper[leavingFace] - lower[leavingFace] : double.PositiveInfinity;
         int blockingFace = leavingFace;
         int blockingCut = -1;
         foreach (int j in vertex.Free)
         {
-            double reach = direction[j] > Tolerance ? (box.Upper[j] - vertex.Point[j]) / direction[j]
-                : direction[j] < -Tolerance ? (box.Lower[j] - vertex.Point[j]) / direction[j]
+            double reach = direction[j] > Tolerance ? (upper[j] - vertex.Point[j]) / direction[j]
+                : direction[j] < -Tolerance ? (lower[j] - vertex.Point[j]) / direction[j]
                 : double.PositiveInfinity;
             if (reach < length)
             {
@@ -222,6 +224,17 @@ internal sealed class VertexWalk
         return blockingCut < 0 && blockingFace < 0 ? null : Arrive(cuts, leavingCut, leavingFace, blockingCut, blockingFace);
     }
 
+    private double ValueAt(double[] point)
+    {
+        double sum = 0;
+        for (int j = 0; j < dimension; j++)
+        {
+            sum += objective[j] * point[j];
+        }
+
+        return sum;
+    }
+
     private double RateOf(double[] normal)
     {
         double rate = 0;
@@ -233,7 +246,7 @@ internal sealed class VertexWalk
         return rate;
     }
 
-    private Vertex? Arrive(Cut[] cuts, int leavingCut, int leavingFace, int blockingCut, int blockingFace)
+    private Vertex? Arrive(Plane[] cuts, int leavingCut, int leavingFace, int blockingCut, int blockingFace)
     {
         Vertex vertex = Last;
         var point = (double[])vertex.Point.Clone();
@@ -255,15 +268,15 @@ internal sealed class VertexWalk
         else
         {
             free.Remove(blockingFace);
-            bool upward = blockingFace == leavingFace ? point[blockingFace] == box.Lower[blockingFace] : direction[blockingFace] > 0;
-            point[blockingFace] = upward ? box.Upper[blockingFace] : box.Lower[blockingFace];
+            bool upward = blockingFace == leavingFace ? point[blockingFace] == lower[blockingFace] : direction[blockingFace] > 0;
+            point[blockingFace] = upward ? upper[blockingFace] : lower[blockingFace];
         }
 
         return Solve(cuts, point, active.ToArray(), free.ToArray());
     }
 
     /// <summary>Inverts the matrix of the active cuts and computes the free coordinates.</summary>
-    private Vertex? Solve(Cut[] cuts, double[] point, int[] active, int[] free)
+    private Vertex? Solve(Plane[] cuts, double[] point, int[] active, int[] free)
     {
         int n = active.Length;
         double[]? inverse = SmallMatrix.Inverse(n, (q, p) => cuts[active[q]].Normal[free[p]], SmallestPivot);
@@ -291,7 +304,7 @@ internal sealed class VertexWalk
                 sum += inverse[(p * n) + q] * right[q];
             }
 
-            point[free[p]] = Math.Min(Math.Max(sum, box.Lower[free[p]]), box.Upper[free[p]]);
+            point[free[p]] = Math.Min(Math.Max(sum, lower[free[p]]), upper[free[p]]);
         }
 
         return new Vertex(point, active, free, inverse);

@@ -1,0 +1,129 @@
+using System;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.IO;
+using ReluGen.Core.Analysis.Regions;
+using ReluGen.Tool.Domains;
+using ReluGen.Tool.Output;
+
+namespace ReluGen.Tool.Commands;
+
+/// <summary>The argument and the options of <c>regions</c>.</summary>
+internal sealed class RegionsOptions
+{
+    private readonly Argument<string> model = CommonArguments.Model();
+    private readonly DomainOptions domain = new();
+    private readonly Option<int?> most = Whole<int?>("--max", 0, int.MaxValue, static value => (int)value, "List this many regions; the count still says how many there are. All in JSON and 20 in the table if not given.");
+    private readonly Option<long?> nodes = Whole<long?>("--nodes", 1, long.MaxValue, static value => value, "Stop after this many decisions and say that the list is incomplete; 100000000 if not given.");
+    private readonly Option<bool> json = CommonArguments.Json();
+    private readonly Option<string?> certificate = new("--certificate") { Description = "The file for the proof of a complete list, for 'regions verify'.", HelpName = "FILE" };
+    private readonly Option<string?> picture = new("--picture") { Description = "The file for a picture of two features, the others held constant.", HelpName = "OUT.svg" };
+    private readonly Option<string?> x = new("--x") { Description = "Feature of the picture's horizontal axis: its name, or its number counted from 0.", HelpName = "FEATURE" };
+    private readonly Option<string?> y = new("--y") { Description = "Feature of the vertical axis.", HelpName = "FEATURE" };
+    private readonly Option<string?> at = new("--at") { Description = "A value for every input, at which the others are held; the middle of the domain if not given.", HelpName = "v1,v2,…" };
+
+    /// <summary>Puts them into a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(model);
+        domain.AddTo(command);
+        foreach (Option option in (Option[])[most, nodes, json, certificate, picture, x, y, at])
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>What the user gave.</summary>
+    public RegionsRequest Of(ParseResult parsed) => new(parsed.GetRequiredValue(model), domain.Of(parsed))
+    {
+        Most = parsed.GetValue(most),
+        Nodes = parsed.GetValue(nodes) ?? new RegionOptions().NodeBudget,
+        Json = parsed.GetValue(json),
+        Certificate = parsed.GetValue(certificate),
+        Picture = parsed.GetValue(picture),
+        X = parsed.GetValue(x),
+        Y = parsed.GetValue(y),
+        At = parsed.GetValue(at),
+    };
+
+    private static Option<T> Whole<T>(string name, long least, long most, Func<long, T> convert, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result => Parse(result, name, least, most, convert),
+    };
+
+    private static T? Parse<T>(ArgumentResult result, string name, long least, long most, Func<long, T> convert)
+    {
+        string text = result.Tokens[0].Value;
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) && value >= least && value <= most)
+        {
+            return convert(value);
+        }
+
+        result.AddError(FormattableString.Invariant($"{name} '{text}' is not a whole number from {least} to {most}."));
+        return default;
+    }
+}
+
+/// <summary>What a call of <c>regions</c> asks for.</summary>
+/// <param name="Model">Path of the model.</param>
+/// <param name="Domain">Where the domain comes from.</param>
+internal sealed record RegionsRequest(string Model, DomainRequest Domain)
+{
+    /// <summary>Most regions that are listed; null for the default.</summary>
+    public int? Most { get; init; }
+
+    /// <summary>The node budget.</summary>
+    public long Nodes { get; init; }
+
+    /// <summary>True for a JSON document, false for a table.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>Where the certificate goes; null for none.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>Where the picture goes; null for none.</summary>
+    public string? Picture { get; init; }
+
+    /// <summary>Feature of the horizontal axis; null for the first that varies.</summary>
+    public string? X { get; init; }
+
+    /// <summary>Feature of the vertical axis; null for the second that varies.</summary>
+    public string? Y { get; init; }
+
+    /// <summary>Values at which the other features are held; null for the middle of the domain.</summary>
+    public string? At { get; init; }
+
+    /// <summary>Checks what can be checked before any file is read.</summary>
+    /// <exception cref="CommandException">Options contradict each other, or an output is an input or has no folder.</exception>
+    public void Check()
+    {
+        if (Picture is null && (X ?? Y ?? At) is not null)
+        {
+            throw CommandException.Usage("--x, --y and --at say what a picture shows; give its file with --picture.");
+        }
+
+        if (Picture is null && Domain.Domain is not null && Domain.Samples is not null)
+        {
+            throw CommandException.Usage("beside --domain, samples are only drawn; leave out --samples, or give --picture.");
+        }
+
+        foreach (string? output in (string?[])[Certificate, Picture])
+        {
+            if (output is not null)
+            {
+                CommonArguments.RequireOther(output, Model);
+                CommonArguments.RequireOther(output, Domain.Domain ?? Model);
+                CommonArguments.RequireOther(output, Domain.Samples ?? Model);
+                OutputFile.RequireFolder(output);
+            }
+        }
+
+        if (Certificate is not null && Picture is not null && Path.GetFullPath(Certificate) == Path.GetFullPath(Picture))
+        {
+            throw CommandException.Usage("--certificate and --picture name the same file.");
+        }
+    }
+}
