@@ -108,7 +108,7 @@ internal static class SurfaceEmitter
         }
 
         writer.Line();
-        using (writer.Open("// Rows first … end − 1, one by one.\nprivate static void ForwardRows(float* inputs, float* outputs, Pattern* patterns, int first, int end)"))
+        using (writer.Open("// Rows first to end - 1, one by one.\nprivate static void ForwardRows(float* inputs, float* outputs, Pattern* patterns, int first, int end)"))
         {
             writer.Line("Pattern dropped;");
             using (writer.Open("for (nint row = first; row < end; row++)"))

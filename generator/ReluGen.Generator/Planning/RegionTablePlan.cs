@@ -50,13 +50,20 @@ internal sealed class RegionTablePlan
     public static RegionTablePlan Of(NetworkDocument document, CancellationToken cancellation)
     {
         Network network = document.Network;
+        KnownRegion[] planned = document.Regions.Take(Capacity(network)).ToArray();
+        if (planned.Length == 0)
+        {
+            // No buffers either: the map of a network without a table may be larger than memory.
+            return new RegionTablePlan(document, [], [], []);
+        }
+
         var maps = new RoundedAffineMaps(network);
         var regions = new List<KnownRegion>();
         var weights = new List<float>();
         var biases = new List<float>();
         var a = new float[network.OutputCount * network.InputCount];
         var b = new float[network.OutputCount];
-        foreach (KnownRegion region in document.Regions.Take(Capacity(network)))
+        foreach (KnownRegion region in planned)
         {
             cancellation.ThrowIfCancellationRequested();
             maps.Of(region.Pattern, a, b);

@@ -8,19 +8,22 @@ namespace ReluGen.Core.Text;
 /// <param name="Network">The network.</param>
 /// <param name="Samples">The sample file whose rows were counted; null where there was none.</param>
 /// <param name="Lines">Where each neuron stands in the text; empty for a document that was not read from text.</param>
-public sealed record NetworkDocument(Network Network, SampleSummary? Samples, NeuronLines Lines)
+/// <param name="Regions">The known regions, those with the most rows first, then by pattern.</param>
+/// <param name="Complete">Says that <paramref name="Regions"/> leaves none out; null where that is not known.</param>
+public sealed record NetworkDocument(Network Network, SampleSummary? Samples, NeuronLines Lines, IReadOnlyList<KnownRegion> Regions, CompleteSummary? Complete)
 {
-    /// <summary>A document that was not read from text.</summary>
-    public NetworkDocument(Network network, SampleSummary? samples = null)
-        : this(network, samples, NeuronLines.None)
+    /// <summary>A document that was not read from text and lists no regions.</summary>
+    public NetworkDocument(Network network)
+        : this(network, null, NeuronLines.None, [], null)
     {
     }
 
-    /// <summary>The known regions, those with the most rows first, then by pattern.</summary>
-    public IReadOnlyList<KnownRegion> Regions { get; init; } = [];
+    /// <summary>The document with another network: the same one with other names, bounds or origin.</summary>
+    public NetworkDocument WithNetwork(Network network) => new(network, Samples, Lines, Regions, Complete);
 
-    /// <summary>Says that <see cref="Regions"/> leaves none out; null where that is not known.</summary>
-    public CompleteSummary? Complete { get; init; }
+    /// <summary>The document with another list of regions.</summary>
+    public NetworkDocument WithRegions(SampleSummary? samples, IReadOnlyList<KnownRegion> regions, CompleteSummary? complete = null) =>
+        new(Network, samples, Lines, regions, complete);
 }
 
 /// <summary>A sample file and what its rows visit.</summary>

@@ -41,7 +41,7 @@ internal sealed class RegionSection(LineCursor cursor, CancellationToken cancell
             samples = samples with { VisitedCount = regions.FindAll(static region => region.Count > 0).Count };
         }
 
-        return new NetworkDocument(network, samples, lines) { Regions = regions, Complete = complete };
+        return new NetworkDocument(network, samples, lines, regions, complete);
     }
 
     private void Next(string expected)

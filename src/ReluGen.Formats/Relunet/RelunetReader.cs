@@ -17,7 +17,7 @@ internal static class RelunetReader
         NetworkDocument document = NetworkReader.Read(reader.ReadToEnd(), cancellation);
         if (document.Network.Origin == NetworkOrigin.None)
         {
-            document = document with { Network = document.Network.WithOrigin(file.Origin()) };
+            document = document.WithNetwork(document.Network.WithOrigin(file.Origin()));
         }
 
         return new ImportedModel(document, "relunet", StageGroups.Of(document.Network, "stage"), []);

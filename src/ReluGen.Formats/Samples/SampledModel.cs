@@ -34,8 +34,13 @@ public static class SampledModel
         DomainBox? domain = table.DomainPath is { } domainPath ? Guard(domainPath, () => DomainFile.Read(domainPath)) : table.Domain;
         return Guard(path, () =>
         {
-            TableRegions regions = new TableRegions(table, domain, cancellation).Of(model.Document with { Network = network }, samples);
-            return model with { Document = regions.Document, Notes = [.. model.Notes, .. notes.Select(note => Path.GetFileName(samplesPath) + ": " + note)], TableCut = regions.Cut };
+            TableRegions regions = new TableRegions(table, domain, cancellation).Of(model.Document.WithNetwork(network), samples);
+            return model with
+            {
+                Document = regions.Document,
+                Notes = [.. model.Notes, .. notes.Select(note => Path.GetFileName(samplesPath) + ": " + note)],
+                TableCut = regions.Cut,
+            };
         });
     }
 

@@ -31,10 +31,10 @@ internal sealed class TableRegions(TableRequest request, DomainBox? domain, Canc
     public TableRegions Of(NetworkDocument model, ObservedSamples? samples)
     {
         Network network = domain?.Bound(model.Network) ?? model.Network;
-        NetworkDocument observed = model with { Network = network };
+        NetworkDocument observed = model.WithNetwork(network);
         if (samples is not null)
         {
-            observed = observed with { Complete = null, Samples = samples.Summary, Regions = samples.Regions };
+            observed = observed.WithRegions(samples.Summary, samples.Regions);
         }
         else if (!network.Inputs.SequenceEqual(model.Network.Inputs))
         {
@@ -45,7 +45,7 @@ internal sealed class TableRegions(TableRequest request, DomainBox? domain, Canc
         Document = request.Content switch
         {
             TableContent.All => Limited(All(observed, samples)),
-            TableContent.None => observed with { Regions = [], Complete = null },
+            TableContent.None => observed.WithRegions(observed.Samples, []),
             TableContent.Observed when observed.Samples is null => throw Error("Regions is observed, but there are no samples; add Samples."),
             TableContent.Observed => Limited(Visited(observed)),
             _ => Limited(observed),
@@ -71,12 +71,10 @@ internal sealed class TableRegions(TableRequest request, DomainBox? domain, Canc
             return Visited(observed);
         }
 
-        return observed with
-        {
-            Network = network,
-            Complete = new CompleteSummary(found.Regions.Count, found.Nodes),
-            Regions = Merge(found.Regions, observed.Regions),
-        };
+        return observed.WithNetwork(network).WithRegions(
+            observed.Samples,
+            Merge(found.Regions, observed.Regions),
+            new CompleteSummary(found.Regions.Count, found.Nodes));
     }
 
     /// <summary>The network with the box of the samples where it has no bounds of its own.</summary>
@@ -108,7 +106,7 @@ internal sealed class TableRegions(TableRequest request, DomainBox? domain, Canc
     {
         try
         {
-            return RegionEnumerator.Run(network, RegionDomain.Of(network), new RegionOptions { NodeBudget = request.NodeBudget }, cancellation: cancellation);
+            return RegionEnumerator.Run(network, RegionDomain.Of(network), new RegionOptions(request.NodeBudget), cancellation: cancellation);
         }
         catch (ArgumentException e)
         {
@@ -133,7 +131,7 @@ internal sealed class TableRegions(TableRequest request, DomainBox? domain, Canc
     }
 
     private static NetworkDocument Visited(NetworkDocument document) =>
-        document with { Complete = null, Regions = document.Regions.Where(static region => region.Count > 0).ToArray() };
+        document.WithRegions(document.Samples, document.Regions.Where(static region => region.Count > 0).ToArray());
 
     private NetworkDocument Limited(NetworkDocument document)
     {
@@ -142,7 +140,7 @@ internal sealed class TableRegions(TableRequest request, DomainBox? domain, Canc
         if (listed > request.MaxRegions)
         {
             Cut ??= $"{Number(listed)} regions are more than MaxRegions = {Number(request.MaxRegions)}";
-            limited = Visited(document with { Regions = document.Regions.Take(request.MaxRegions).ToArray() });
+            limited = Visited(document.WithRegions(document.Samples, document.Regions.Take(request.MaxRegions).ToArray()));
         }
 
         if (Cut is not null)

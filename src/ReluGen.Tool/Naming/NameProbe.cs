@@ -33,7 +33,7 @@ internal static class NameProbe
     private static HashSet<string> NamesOf(Network network, CancellationToken cancellation)
     {
         var region = new KnownRegion(new BitPattern(network.HiddenNeuronCount), 1, new double[network.InputCount]);
-        var document = new NetworkDocument(network, new SampleSummary("", 1, 1)) { Regions = [region] };
+        NetworkDocument document = new NetworkDocument(network).WithRegions(new SampleSummary("", 1, 1), [region]);
         return NameClashes.NamesUsedBy(NetworkCode.Emit(document, "", ClassName, cancellation), cancellation);
     }
 

@@ -44,7 +44,7 @@ public class NameProbeTests
     {
         HiddenStage[] hidden = [.. Enumerable.Range(0, stages).Select(l => new HiddenStage([Block(l, width, width)], new float[width], new float[width]))];
         var output = new AffineStage([Block(stages, 1, width)], [0]);
-        AssertProbed(new NetworkDocument(new Network(InputFeature.Unnamed(width), hidden, output, Link.Identity), null));
+        AssertProbed(new NetworkDocument(new Network(InputFeature.Unnamed(width), hidden, output, Link.Identity)));
     }
 
     private static void AssertProbed(NetworkDocument document)

@@ -3,6 +3,14 @@ namespace ReluGen.Core.Analysis.Regions;
 /// <summary>How far an enumeration may go and what it keeps.</summary>
 public sealed record RegionOptions
 {
+    /// <summary>The defaults.</summary>
+    public RegionOptions()
+    {
+    }
+
+    /// <summary>The defaults with another budget.</summary>
+    public RegionOptions(long nodeBudget) => NodeBudget = nodeBudget;
+
     /// <summary>Largest number of nodes (a node is one decision about one neuron in one cell); the enumeration is incomplete when it is spent.</summary>
     public long NodeBudget { get; init; } = 100_000_000;
 
