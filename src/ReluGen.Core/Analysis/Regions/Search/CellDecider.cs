@@ -14,10 +14,10 @@ internal sealed class CellDecider(FloatBox box, IntegerBox integers, bool keepPr
 {
     private const double FairShare = 0.05;
 
-    private readonly VertexWalk walk = new(box.Lower, box.Upper);
+    private readonly VertexWalk walk = new(box.Lower, box.Upper, cancellation);
     private readonly double[] objective = new double[box.Dimension];
     private readonly FarkasBound farkas = new(box);
-    private readonly WitnessFinder witnesses = new(box);
+    private readonly WitnessFinder witnesses = new(box, cancellation);
     private readonly ExactDecider exact = new(integers, cancellation);
 
     /// <summary>How many vertices a cell remembers.</summary>

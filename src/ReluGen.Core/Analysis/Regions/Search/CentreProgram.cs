@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 
 namespace ReluGen.Core.Analysis.Regions.Search;
 
@@ -12,10 +13,10 @@ internal sealed class CentreProgram
     private readonly double[] objective;
     private readonly double[] middle;
 
-    public CentreProgram(FloatBox box)
+    public CentreProgram(FloatBox box, CancellationToken cancellation)
     {
         int d = box.Dimension;
-        walk = new VertexWalk([.. box.Lower, 0], [.. box.Upper, 1]);
+        walk = new VertexWalk([.. box.Lower, 0], [.. box.Upper, 1], cancellation);
         objective = new double[d + 1];
         objective[d] = 1;
         middle = box.Centre();

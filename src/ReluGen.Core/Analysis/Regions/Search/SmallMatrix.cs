@@ -2,54 +2,40 @@ using System;
 
 namespace ReluGen.Core.Analysis.Regions.Search;
 
-/// <summary>Inverts small dense matrices by Gauss–Jordan elimination with row pivoting.</summary>
+/// <summary>Inverts small dense matrices by Gauss–Jordan elimination with row pivoting, in place.</summary>
 internal static class SmallMatrix
 {
-    /// <summary>The inverse, row-major; null if a pivot is smaller than <paramref name="smallestPivot"/>.</summary>
-    /// <param name="size">Number of rows and columns.</param>
-    /// <param name="element">Row and column to element.</param>
-    /// <param name="smallestPivot">Below it the matrix counts as singular.</param>
-    public static double[]? Inverse(int size, Func<int, int, double> element, double smallestPivot)
+    /// <summary>Replaces a row-major matrix by its inverse; false, with the matrix destroyed, if a pivot is smaller than <paramref name="smallestPivot"/>.</summary>
+    public static bool Invert(double[] matrix, int size, double smallestPivot)
     {
-        int width = 2 * size;
-        var work = new double[size * width];
-        for (int i = 0; i < size; i++)
-        {
-            for (int j = 0; j < size; j++)
-            {
-                work[(i * width) + j] = element(i, j);
-            }
-
-            work[(i * width) + size + i] = 1;
-        }
-
+        var swaps = new int[size];
         for (int k = 0; k < size; k++)
         {
-            int pivot = PivotRow(work, size, k);
-            if (!(Math.Abs(work[(pivot * width) + k]) >= smallestPivot))
+            swaps[k] = PivotRow(matrix, size, k);
+            if (!(Math.Abs(matrix[(swaps[k] * size) + k]) >= smallestPivot))
             {
-                return null;
+                return false;
             }
 
-            Swap(work, width, pivot, k);
-            Eliminate(work, size, k);
+            SwapRows(matrix, size, swaps[k], k);
+            Eliminate(matrix, size, k);
         }
 
-        var inverse = new double[size * size];
-        for (int i = 0; i < size; i++)
+        // Row exchanges of the matrix are column exchanges of its inverse, in reverse order.
+        for (int k = size - 1; k >= 0; k--)
         {
-            Array.Copy(work, (i * width) + size, inverse, i * size, size);
+            SwapColumns(matrix, size, swaps[k], k);
         }
 
-        return inverse;
+        return true;
     }
 
-    private static int PivotRow(double[] work, int size, int column)
+    private static int PivotRow(double[] matrix, int size, int column)
     {
         int best = column;
         for (int i = column + 1; i < size; i++)
         {
-            if (Math.Abs(work[(i * 2 * size) + column]) > Math.Abs(work[(best * 2 * size) + column]))
+            if (Math.Abs(matrix[(i * size) + column]) > Math.Abs(matrix[(best * size) + column]))
             {
                 best = i;
             }
@@ -58,31 +44,43 @@ internal static class SmallMatrix
         return best;
     }
 
-    private static void Swap(double[] work, int width, int left, int right)
+    private static void SwapRows(double[] matrix, int size, int left, int right)
     {
-        for (int j = 0; left != right && j < width; j++)
+        for (int j = 0; left != right && j < size; j++)
         {
-            (work[(left * width) + j], work[(right * width) + j]) = (work[(right * width) + j], work[(left * width) + j]);
+            (matrix[(left * size) + j], matrix[(right * size) + j]) = (matrix[(right * size) + j], matrix[(left * size) + j]);
         }
     }
 
-    private static void Eliminate(double[] work, int size, int column)
+    private static void SwapColumns(double[] matrix, int size, int left, int right)
     {
-        int width = 2 * size;
-        double pivot = work[(column * width) + column];
-        for (int j = 0; j < width; j++)
+        for (int i = 0; left != right && i < size; i++)
         {
-            work[(column * width) + j] /= pivot;
+            (matrix[(i * size) + left], matrix[(i * size) + right]) = (matrix[(i * size) + right], matrix[(i * size) + left]);
+        }
+    }
+
+    /// <summary>Eliminates column k everywhere else; the column itself takes over the part of the inverse that arises.</summary>
+    private static void Eliminate(double[] matrix, int size, int k)
+    {
+        Span<double> pivotRow = matrix.AsSpan(k * size, size);
+        double reciprocal = 1 / pivotRow[k];
+        pivotRow[k] = 1;
+        for (int j = 0; j < size; j++)
+        {
+            pivotRow[j] *= reciprocal;
         }
 
         for (int i = 0; i < size; i++)
         {
-            double factor = work[(i * width) + column];
-            if (i != column && factor != 0)
+            Span<double> row = matrix.AsSpan(i * size, size);
+            double factor = row[k];
+            if (i != k && factor != 0)
             {
-                for (int j = 0; j < width; j++)
+                row[k] = 0;
+                for (int j = 0; j < row.Length; j++)
                 {
-                    work[(i * width) + j] -= factor * work[(column * width) + j];
+                    row[j] -= factor * pivotRow[j];
                 }
             }
         }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 
 namespace ReluGen.Core.Analysis.Regions.Search;
 
@@ -15,13 +16,15 @@ internal sealed class VertexWalk
     private readonly double[] lower;
     private readonly double[] upper;
     private readonly int dimension;
+    private readonly CancellationToken cancellation;
     private readonly double[] direction;
     private double[] objective = [];
     private double[] prices = [];
 
     /// <summary>Walks in a box.</summary>
-    public VertexWalk(double[] lower, double[] upper)
+    public VertexWalk(double[] lower, double[] upper, CancellationToken cancellation)
     {
+        this.cancellation = cancellation;
         this.lower = lower;
         this.upper = upper;
         dimension = lower.Length;
@@ -64,6 +67,7 @@ internal sealed class VertexWalk
         int limit = 30 + (4 * (dimension + cuts.Length));
         for (int step = 0; step < limit; step++)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (!Edge(cuts, size * Tolerance, lowestFirst: step > limit / 2, out int leavingCut, out int leavingFace))
             {
                 return End.Optimal;
@@ -279,8 +283,16 @@ internal sealed class VertexWalk
     private Vertex? Solve(Plane[] cuts, double[] point, int[] active, int[] free)
     {
         int n = active.Length;
-        double[]? inverse = SmallMatrix.Inverse(n, (q, p) => cuts[active[q]].Normal[free[p]], SmallestPivot);
-        if (inverse is null)
+        var inverse = new double[n * n];
+        for (int q = 0; q < n; q++)
+        {
+            for (int p = 0; p < n; p++)
+            {
+                inverse[(q * n) + p] = cuts[active[q]].Normal[free[p]];
+            }
+        }
+
+        if (!SmallMatrix.Invert(inverse, n, SmallestPivot))
         {
             return null;
         }

@@ -1,14 +1,15 @@
 using System;
+using System.Threading;
 
 namespace ReluGen.Core.Analysis.Regions.Search;
 
 /// <summary>Finds points well inside one side of a cut cell and certifies them in float64.</summary>
-internal sealed class WitnessFinder(FloatBox box)
+internal sealed class WitnessFinder(FloatBox box, CancellationToken cancellation)
 {
     /// <summary>A point this far from all constraints, in units where normals and widths are about 1, needs no better one.</summary>
     private const double EnoughRoom = 1e-6;
 
-    private readonly CentreProgram centres = new(box);
+    private readonly CentreProgram centres = new(box, cancellation);
 
     /// <summary>
     /// The mean of the known vertices on the side, of the points where the others are seen across the cut, and of a point towards the
