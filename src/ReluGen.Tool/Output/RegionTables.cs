@@ -21,10 +21,14 @@ internal static class RegionTables
     private const int MostNumbers = 6;
     private const int MostNameCharacters = 16;
 
+    // Exact products: some ten million a second. JSON has every map for whoever has the time.
+    private const double MostProducts = 2e8;
+
     /// <summary>Writes the first <paramref name="most"/> regions and a summary.</summary>
     public static void Write(TextWriter output, Network network, RegionEnumeration result, RegionMaps maps, int most)
     {
-        int distinct = maps.CountDistinct(result.Regions);
+        bool isCounted = (double)result.Regions.Count * network.ParameterCount * network.OutputCount <= MostProducts;
+        string distinct = isCounted ? Number(maps.CountDistinct(result.Regions)) : "not counted, because it takes long; --json lists every map";
         if (most > 0)
         {
             WriteTable(output, network, result, maps, most);
@@ -33,7 +37,7 @@ internal static class RegionTables
         Line("regions", result.Complete ? Number(result.Regions.Count) : "at least " + Number(result.Regions.Count));
         Line("complete", result.Complete ? "yes, proved" : "no: the node budget is spent; give a larger --nodes");
         Line("nodes", Number(result.Nodes));
-        Line("distinct affine maps", Number(distinct));
+        Line("distinct affine maps", distinct);
 
         void Line(string name, string value) => output.WriteLine(name.PadRight(22) + value);
     }

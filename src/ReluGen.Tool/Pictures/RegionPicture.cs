@@ -17,6 +17,9 @@ internal sealed class RegionPicture
     private const double Side = 560;
     private const double Width = 970;
     private const double Height = 710;
+
+    /// <summary>Pictures of more regions have thin lines, and leave out the patterns, which would be most of the file.</summary>
+    private const int Many = 2000;
     private const string Ink = "#222222";
 
     /// <summary>Okabe and Ito's colours, which colour-blind readers tell apart; as tints, lines stay readable on them in grey print.</summary>
@@ -65,7 +68,7 @@ internal sealed class RegionPicture
             svg.Text("text", [.. At(Left, 34), ("font-size", "20"), ("font-weight", "bold")], labels.Title);
             svg.Text("text", At(Left, 58), labels.Subtitle);
             Cells();
-            svg.Element("path", [("d", Path(shapes.Outlines)), .. Stroke(shapes.Outlines.Count > 2000 ? "0.3" : "0.7"), ("stroke-opacity", "0.6")]);
+            svg.Element("path", [("d", Path(shapes.Outlines)), .. Stroke(shapes.Outlines.Count > Many ? "0.3" : "0.7"), ("stroke-opacity", "0.6")]);
             svg.Element("path", [("d", Path(shapes.Boundary)), .. Stroke("2.6"), ("stroke-linecap", "round")]);
             Dots(samples);
             Axes();
@@ -95,7 +98,8 @@ internal sealed class RegionPicture
                 foreach (ShapeCell cell in group)
                 {
                     // A browser shows the pattern where the pointer rests.
-                    svg.Element("path", [("d", Path([cell.Corners]))], () => svg.Text("title", [], cell.Pattern));
+                    Action? title = shapes.Outlines.Count > Many ? null : () => svg.Text("title", [], cell.Pattern);
+                    svg.Element("path", [("d", Path([cell.Corners]))], title);
                 }
             });
         }
