@@ -9,6 +9,9 @@ namespace ReluGen.Generator.Emission;
 /// <summary>Writes the whole generated file of a network: one emitter a part, in the order of the file.</summary>
 public static class NetworkCode
 {
+    /// <summary>Why there is no code for <paramref name="network"/>: it is too large; null if it is not.</summary>
+    public static string? SizeProblem(Network network) => NetworkPlan.SizeProblem(network);
+
     /// <summary>The C# of <paramref name="document"/>: a part of class <paramref name="name"/>.</summary>
     /// <param name="document">A network with finite weights, and the regions of its table.</param>
     /// <param name="ns">Namespace of the class; empty for the global one.</param>

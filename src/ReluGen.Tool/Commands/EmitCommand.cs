@@ -45,6 +45,7 @@ internal static class EmitCommand
         RequirePlain(request);
         ImportedModel model = Inputs.Model(request.Model, cancellation);
         Inputs.RequireFinite(request.Model.Path, model);
+        Inputs.RequireSize(request.Model.Path, model);
         HashSet<string> used = NameClashes.NamesUsedBy(NetworkCode.Emit(model.Document, "", Probe, cancellation), cancellation);
         string name = request.Class ?? DefaultClass(request.Model.Path, used);
         string code = Emit(model.Document, request.Namespace ?? "", name, used, cancellation);

@@ -3,6 +3,7 @@ using System.Threading;
 using ReluGen.Core.Diagnostics;
 using ReluGen.Core.Networks;
 using ReluGen.Formats;
+using ReluGen.Generator.Emission;
 using ReluGen.Formats.Samples;
 using ReluGen.Formats.Tables;
 
@@ -11,8 +12,6 @@ namespace ReluGen.Tool.Commands;
 /// <summary>Reads the user's files; what is wrong with one ends the command.</summary>
 internal static class Inputs
 {
-    /// <summary>Id of the diagnostic for a weight that is NaN or infinite, the same as in the build.</summary>
-    private const string NonFiniteWeightId = "RLG2001";
 
     /// <summary>Reads a model of any supported format, and its samples.</summary>
     /// <exception cref="CommandException">A file cannot be used.</exception>
@@ -52,13 +51,18 @@ internal static class Inputs
         }
     }
 
+    /// <summary>Refuses networks that are too large for code and for maps that one could print.</summary>
+    public static void RequireSize(string path, ImportedModel model)
+    {
+        if (NetworkCode.SizeProblem(model.Network) is { } problem)
+        {
+            throw CommandException.In(path, new InputError(InputErrorIds.TooLarge, char.ToUpperInvariant(problem[0]) + problem.Substring(1) + "."));
+        }
+    }
+
     /// <summary>The error of a network that has a NaN or infinite weight; null if all are finite.</summary>
     public static InputError? NonFiniteWeight(ImportedModel model) =>
         NonFiniteWeights.First(model.Network) is { } weight
-            ? new InputError(
-                NonFiniteWeightId,
-                $"{weight.Where} has {weight.Value}, so its outputs would be NaN; train or export the model again.",
-                model.Document.Lines.Of(weight.Stage, weight.Neuron),
-                1)
+            ? NetworkErrors.NonFinite(weight, model.Document.Lines.Of(weight.Stage, weight.Neuron))
             : null;
 }

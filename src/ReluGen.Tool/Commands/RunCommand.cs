@@ -52,6 +52,7 @@ internal static class RunCommand
         CommonArguments.RequireOther(request.Output, request.Inputs);
         ImportedModel model = Inputs.Model(request.Model, cancellation);
         Inputs.RequireFinite(request.Model.Path, model);
+        Inputs.RequireSize(request.Model.Path, model);
         var rowNotes = new List<string>();
         IEnumerable<float[]> rows = SampleFile.Read(request.Inputs, model.Network, rowNotes, cancellation);
         using IEngine engine = request.Engine == Reference ? new ReferenceEngine(model.Network) : new GeneratedEngine(model.Document, cancellation);

@@ -45,7 +45,7 @@ public class RunTests
 
         ToolResult result = await ToolResult.OfAsync("run", folder.Write("m.relunet", text), "--inputs", folder.Write("x.csv", Rows), "--engine", engine);
 
-        result.Refused("m.relunet: error RLG1005: ", "144000000 entries");
+        result.Refused("m.relunet: error RLG1005: ", "144000000 weights");
     }
 
     [Fact]
