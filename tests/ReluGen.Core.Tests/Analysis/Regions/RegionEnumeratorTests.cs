@@ -85,6 +85,29 @@ public sealed class RegionEnumeratorTests
         Assert.Equal("", fast.Certificate!.Verify(network, fast.Regions).Reason);
     }
 
+    /// <summary>Small integer weights: coinciding, parallel and concurrent hyperplanes, zero rows, hyperplanes along faces of the box.</summary>
+    [Fact]
+    public void Degenerate_networks_at_random_agree_with_the_exact_search()
+    {
+        var random = new Random(11);
+        for (int trial = 0; trial < 150; trial++)
+        {
+            int inputs = random.Next(1, 5);
+            int[] widths = [inputs, random.Next(1, 8), random.Next(1, 6), random.Next(1, 4), 1];
+            var layers = Enumerable.Range(0, 4).Select(l => (Matrix(widths[l + 1], widths[l]), Matrix(1, widths[l + 1])[0])).ToArray();
+            Network network = Nets.Chain(layers);
+            HalfSpace[] halfSpaces = trial % 3 == 0 ? [new(Matrix(1, inputs)[0], 1)] : [];
+            var domain = new RegionDomain(Enumerable.Repeat(-2.0, inputs).ToArray(), Enumerable.Repeat(trial % 2 + 1.0, inputs).ToArray(), halfSpaces);
+            RegionEnumeration fast = RegionEnumerator.Run(network, domain, new RegionOptions { KeepCertificate = true });
+            RegionEnumeration exact = RegionEnumerator.Run(network, domain, new RegionOptions { ExactOnly = true });
+            Assert.Equal(exact.Regions.Select(r => r.Pattern), fast.Regions.Select(r => r.Pattern));
+            Assert.Equal("", fast.Certificate!.Verify(network, fast.Regions).Reason);
+        }
+
+        double[][] Matrix(int rows, int columns) =>
+            Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, columns).Select(_ => (double)random.Next(-2, 3)).ToArray()).ToArray();
+    }
+
     [Fact]
     public void Regions_thinner_than_float64_are_found_with_an_exact_witness()
     {

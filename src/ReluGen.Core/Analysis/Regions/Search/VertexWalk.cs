@@ -11,7 +11,6 @@ namespace ReluGen.Core.Analysis.Regions.Search;
 internal sealed class VertexWalk
 {
     private const double Tolerance = 1e-11;
-    private const double SmallestPivot = 1e-9;
 
     private readonly double[] lower;
     private readonly double[] upper;
@@ -276,50 +275,7 @@ internal sealed class VertexWalk
             point[blockingFace] = upward ? upper[blockingFace] : lower[blockingFace];
         }
 
-        return Solve(cuts, point, active.ToArray(), free.ToArray());
-    }
-
-    /// <summary>Inverts the matrix of the active cuts and computes the free coordinates.</summary>
-    private Vertex? Solve(Plane[] cuts, double[] point, int[] active, int[] free)
-    {
-        int n = active.Length;
-        var inverse = new double[n * n];
-        for (int q = 0; q < n; q++)
-        {
-            for (int p = 0; p < n; p++)
-            {
-                inverse[(q * n) + p] = cuts[active[q]].Normal[free[p]];
-            }
-        }
-
-        if (!SmallMatrix.Invert(inverse, n, SmallestPivot))
-        {
-            return null;
-        }
-
-        foreach (int j in free)
-        {
-            point[j] = 0;
-        }
-
-        var right = new double[n];
-        for (int q = 0; q < n; q++)
-        {
-            right[q] = -cuts[active[q]].ValueAt(point);
-        }
-
-        for (int p = 0; p < n; p++)
-        {
-            double sum = 0;
-            for (int q = 0; q < n; q++)
-            {
-                sum += inverse[(p * n) + q] * right[q];
-            }
-
-            point[free[p]] = Math.Min(Math.Max(sum, lower[free[p]]), upper[free[p]]);
-        }
-
-        return new Vertex(point, active, free, inverse);
+        return Vertex.At(cuts, lower, upper, point, active.ToArray(), free.ToArray());
     }
 
     private static bool IsFree(Vertex vertex, int coordinate) => Array.IndexOf(vertex.Free, coordinate) >= 0;
