@@ -29,11 +29,6 @@ internal sealed class RegionReference
 
     public int Count => (json.TryGetProperty("facts", out JsonElement facts) ? facts : json).GetProperty("regions").GetInt32();
 
-    public int? DistinctMaps =>
-        (json.TryGetProperty("facts", out JsonElement facts) ? facts : json).GetProperty("distinct_affine_maps") is { ValueKind: JsonValueKind.Number } n
-            ? n.GetInt32()
-            : null;
-
     /// <summary>SHA-256 of all patterns, sorted and joined with line feeds; null where the file lists them instead.</summary>
     public string? Hash => json.TryGetProperty("sorted_patterns_sha256", out JsonElement hash) ? hash.GetString() : null;
 
