@@ -96,6 +96,7 @@ internal sealed class CompiledNetwork : IDisposable
     private CompiledNetwork(AssemblyLoadContext context, Type adapter)
     {
         this.context = context;
+        NetworkType = adapter.Assembly.GetType(ClassName)!;
         Forward = Bind<Action<float[], float[], ulong[]>>(adapter, nameof(Forward));
         Predict = Bind<Action<float[], float[]>>(adapter, nameof(Predict));
         ForwardBatch = Bind<Action<float[], float[], ulong[]>>(adapter, nameof(ForwardBatch));
@@ -105,6 +106,9 @@ internal sealed class CompiledNetwork : IDisposable
         TileAt = Bind<Action<int, float[], float[], ulong[]>>(adapter, nameof(TileAt));
         ForwardAt = Bind<Action<int, float[], float[], ulong[]>>(adapter, nameof(ForwardAt));
     }
+
+    /// <summary>The generated class, for what is generic over it.</summary>
+    public Type NetworkType { get; }
 
     /// <summary>Input, outputs before the link, pattern words.</summary>
     public Action<float[], float[], ulong[]> Forward { get; }

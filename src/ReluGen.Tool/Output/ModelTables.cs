@@ -15,23 +15,8 @@ internal static class ModelTables
 {
     // Of long lists a person needs the beginning; --json has all.
     private const int MostRows = 24;
-    private const int PlainWidth = 120;
 
-    public static void Write(TextWriter output, ImportedModel model)
-    {
-        bool isTerminal = output == Console.Out && !Console.IsOutputRedirected;
-        if (isTerminal)
-        {
-            WriteTo(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.Detect }), model);
-            return;
-        }
-
-        using var text = new StringWriter { NewLine = "\n" };
-        IAnsiConsole plain = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No });
-        plain.Profile.Width = PlainWidth;
-        WriteTo(plain, model);
-        output.Write(SafeText.WithoutTrailingBlanks(text.ToString()));
-    }
+    public static void Write(TextWriter output, ImportedModel model) => PlainConsole.Write(output, console => WriteTo(console, model));
 
     private static void WriteTo(IAnsiConsole console, ImportedModel model)
     {

@@ -1,0 +1,117 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using ReluGen.Clustering;
+using ReluGen.Tool.Clusters;
+
+namespace ReluGen.Tool.Output;
+
+/// <summary>The document of <c>cluster --json</c>: docs/tool.md describes it.</summary>
+internal static class ClustersJson
+{
+    public static void Write(Utf8JsonWriter writer, ClusterReport report, int most, Action pass)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("rows", report.RowCount);
+        writer.WriteNumber("rejected", report.RejectedRowCount);
+        writer.WriteNumber("count", report.Clusters.Count);
+        writer.WriteStartArray("clusters");
+        foreach (ClusterRow cluster in report.Clusters.Take(most))
+        {
+            Cluster(writer, report, cluster);
+            pass();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Cluster(Utf8JsonWriter writer, ClusterReport report, ClusterRow cluster)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("pattern", cluster.Pattern);
+        writer.WriteNumber("support", cluster.RowCount);
+        writer.WriteNumber("share", (double)cluster.RowCount / report.RowCount);
+        Numbers(writer, "mean", cluster.Inputs.Mean);
+        Numbers(writer, "variance", cluster.Inputs.Variance);
+        writer.WritePropertyName("positive");
+        writer.Number(cluster.Positive);
+        writer.WriteStartArray("classes");
+        foreach (long count in cluster.ClassCounts)
+        {
+            writer.WriteNumberValue(count);
+        }
+
+        writer.WriteEndArray();
+        Numbers(writer, "meanOutput", cluster.Outputs.Mean);
+        writer.WriteStartArray("weights");
+        int inputs = cluster.Inputs.Count;
+        for (int o = 0; o < cluster.Bias.Length; o++)
+        {
+            Singles(writer, cluster.Weights.AsSpan(o * inputs, inputs));
+        }
+
+        writer.WriteEndArray();
+        writer.WritePropertyName("bias");
+        Singles(writer, cluster.Bias);
+        Importance(writer, cluster.Importance);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>One list of numbers where the network has one output, else one an output.</summary>
+    private static void Importance(Utf8JsonWriter writer, IReadOnlyList<OutputImportance> importance)
+    {
+        writer.WriteStartObject("importance");
+        Convention("raw", static item => item.Raw);
+        Convention("scaled", static item => item.Scaled);
+        Convention("range", static item => item.Range);
+        writer.WriteBoolean("commonShiftRemoved", importance[0].Raw.IsCommonShiftRemoved);
+        writer.WriteEndObject();
+
+        void Convention(string name, Func<OutputImportance, FeatureImportance> of)
+        {
+            if (importance.Count == 1)
+            {
+                Numbers(writer, name, of(importance[0]).Values);
+                return;
+            }
+
+            writer.WriteStartArray(name);
+            foreach (OutputImportance output in importance)
+            {
+                Values(writer, of(output).Values);
+            }
+
+            writer.WriteEndArray();
+        }
+    }
+
+    private static void Numbers(Utf8JsonWriter writer, string name, ReadOnlySpan<double> values)
+    {
+        writer.WritePropertyName(name);
+        Values(writer, values);
+    }
+
+    private static void Values(Utf8JsonWriter writer, ReadOnlySpan<double> values)
+    {
+        writer.WriteStartArray();
+        foreach (double value in values)
+        {
+            writer.Number(value);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void Singles(Utf8JsonWriter writer, ReadOnlySpan<float> values)
+    {
+        writer.WriteStartArray();
+        foreach (float value in values)
+        {
+            writer.Number(value);
+        }
+
+        writer.WriteEndArray();
+    }
+}

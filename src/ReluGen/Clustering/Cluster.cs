@@ -1,0 +1,48 @@
+using System;
+
+namespace ReluGen.Clustering;
+
+/// <summary>Rows with one activation pattern. On all of them the network is one affine map.</summary>
+/// <typeparam name="TPattern">The network's pattern.</typeparam>
+public sealed class Cluster<TPattern>
+    where TPattern : unmanaged, IActivationPattern<TPattern>
+{
+    private readonly long[] classCounts;
+    private readonly float[] weights;
+    private readonly float[] bias;
+
+    internal Cluster(TPattern pattern, long rowCount, ColumnStatistics inputs, ColumnStatistics outputs, long[] classCounts, float[] weights, float[] bias)
+    {
+        Pattern = pattern;
+        RowCount = rowCount;
+        Inputs = inputs;
+        Outputs = outputs;
+        this.classCounts = classCounts;
+        this.weights = weights;
+        this.bias = bias;
+    }
+
+    /// <summary>The pattern of every row.</summary>
+    public TPattern Pattern { get; }
+
+    /// <summary>Number of rows.</summary>
+    public long RowCount { get; }
+
+    /// <summary>Statistics of the inputs; their mean is the cluster's average instance.</summary>
+    public ColumnStatistics Inputs { get; }
+
+    /// <summary>Statistics of the outputs before the link.</summary>
+    public ColumnStatistics Outputs { get; }
+
+    /// <summary>
+    /// Number of rows of each predicted class: the index of the largest output (the first of equal ones); with a single output,
+    /// not positive and positive.
+    /// </summary>
+    public ReadOnlySpan<long> ClassCounts => classCounts;
+
+    /// <summary>For a network of one output: the share of rows whose output before the link is above 0, which is a sigmoid above one half. NaN for others.</summary>
+    public double PositiveShare => Outputs.Count == 1 ? (double)classCounts[1] / RowCount : double.NaN;
+
+    /// <summary>The network on these rows, before the link: y = A·x + b, as AffineMapOf gives it.</summary>
+    public AffineMap Map => new(weights, bias, Inputs.Count);
+}
