@@ -11,3 +11,7 @@ public partial class Wide;
 /// <summary>No hidden stage.</summary>
 [ReluNetwork("affine.relunet")]
 public partial class Affine;
+
+/// <summary>x3 ? x1 : x2 on the corners of the cube.</summary>
+[ReluNetwork("multiplexer.relunet")]
+public partial class Multiplexer;

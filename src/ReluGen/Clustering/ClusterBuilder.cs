@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 
 namespace ReluGen.Clustering;
 
@@ -17,22 +16,22 @@ public sealed class ClusterBuilder<TNetwork, TPattern>
     where TNetwork : IReluNetwork<TNetwork, TPattern>
     where TPattern : unmanaged, IActivationPattern<TPattern>
 {
-    private const int RowsOfChunk = 256;
+    // So many values, or so many rows, that a chunk stays in the core's first cache; but enough rows for the batch code.
+    private const int ValuesOfChunk = 2048;
+    private const int MostRowsOfChunk = 256;
+    private const int LeastRowsOfChunk = 32;
 
-    // A row of sums: the inputs, then the outputs.
-    private static readonly int ColumnCount = TNetwork.InputCount + TNetwork.OutputCount;
+    private static readonly int RowsOfChunk = Math.Clamp(ValuesOfChunk / (TNetwork.InputCount + TNetwork.OutputCount), LeastRowsOfChunk, MostRowsOfChunk);
 
-    private readonly PatternIndex<TPattern> index = new();
-    private readonly List<ClusterSums> clusters = [];
+    private readonly ClusterAccumulator<TPattern> rows = new(TNetwork.InputCount, TNetwork.OutputCount);
     private readonly float[] outputs = new float[RowsOfChunk * TNetwork.OutputCount];
     private readonly TPattern[] patterns = new TPattern[RowsOfChunk];
-    private readonly double[] row = new double[ColumnSums.Padded(ColumnCount)];
 
     /// <summary>Number of rows in the clusters.</summary>
-    public long RowCount { get; private set; }
+    public long RowCount => rows.RowCount;
 
     /// <summary>Number of rows that have no pattern, because a value is NaN or infinite or a pre-activation overflows; they are in no cluster.</summary>
-    public long RejectedRowCount { get; private set; }
+    public long RejectedRowCount => rows.RejectedRowCount;
 
     /// <summary>Adds rows.</summary>
     /// <param name="inputs">Rows of InputCount values, one after another.</param>
@@ -40,6 +39,7 @@ public sealed class ClusterBuilder<TNetwork, TPattern>
     public void Add(ReadOnlySpan<float> inputs)
     {
         int width = TNetwork.InputCount;
+        int outputCount = TNetwork.OutputCount;
         if (inputs.Length % width != 0)
         {
             throw new ArgumentException($"{inputs.Length} values are no whole number of rows of {width}.", nameof(inputs));
@@ -48,31 +48,11 @@ public sealed class ClusterBuilder<TNetwork, TPattern>
         while (inputs.Length > 0)
         {
             int count = Math.Min(RowsOfChunk, inputs.Length / width);
-            AddChunk(inputs.Slice(0, count * width), count);
-            inputs = inputs.Slice(count * width);
-        }
-    }
-
-    private void AddChunk(ReadOnlySpan<float> inputs, int count)
-    {
-        int width = TNetwork.InputCount;
-        int outputCount = TNetwork.OutputCount;
-        TNetwork.ForwardBatch(inputs, outputs.AsSpan(0, count * outputCount), patterns.AsSpan(0, count));
-        for (int i = 0; i < count; i++)
-        {
-            ReadOnlySpan<float> output = outputs.AsSpan(i * outputCount, outputCount);
-            if (float.IsNaN(output[0]))
-            {
-                RejectedRowCount++;
-                continue;
-            }
-
-            Widen(inputs.Slice(i * width, width), row);
-            Widen(output, row.AsSpan(width));
-            ClusterSums cluster = ClusterOf(patterns[i]);
-            cluster.Columns.Add(row);
-            cluster.ClassCounts[ClassOf(output)]++;
-            RowCount++;
+            ReadOnlySpan<float> chunk = inputs[..(count * width)];
+            Span<float> results = outputs.AsSpan(0, count * outputCount);
+            TNetwork.ForwardBatch(chunk, results, patterns.AsSpan(0, count));
+            rows.Add(chunk, results, patterns.AsSpan(0, count));
+            inputs = inputs[chunk.Length..];
         }
     }
 
@@ -80,29 +60,27 @@ public sealed class ClusterBuilder<TNetwork, TPattern>
     public void Merge(ClusterBuilder<TNetwork, TPattern> other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        for (int number = 0; number < other.index.Count; number++)
+        if (other == this)
         {
-            ClusterOf(other.index[number]).Add(other.clusters[number]);
+            throw new ArgumentException("A builder cannot be merged into itself.", nameof(other));
         }
 
-        RowCount += other.RowCount;
-        RejectedRowCount += other.RejectedRowCount;
+        rows.Add(other.rows);
     }
 
     /// <summary>The clusters of the rows so far.</summary>
     /// <returns>The largest cluster first; of equal ones, that whose pattern comes first as a string.</returns>
     public ClusterSet<TPattern> ToClusters()
     {
-        var all = new ClusterSums(ColumnCount, ClassCount);
-        var result = new Cluster<TPattern>[clusters.Count];
-        for (int number = 0; number < result.Length; number++)
+        var clusters = new Cluster<TPattern>[rows.ClusterCount];
+        for (int number = 0; number < clusters.Length; number++)
         {
-            all.Add(clusters[number]);
-            result[number] = ToCluster(index[number], clusters[number]);
+            clusters[number] = ToCluster(rows.PatternOf(number), rows.SumsOf(number));
         }
 
-        Array.Sort(result, ClusterOrder.Compare);
-        return new ClusterSet<TPattern>(result, TNetwork.InputNames.ToArray(), Inputs(all), Outputs(all), RejectedRowCount);
+        Array.Sort(clusters, ClusterOrder.Compare);
+        ClusterSums total = rows.Total();
+        return new ClusterSet<TPattern>(clusters, TNetwork.InputNames.ToArray(), Inputs(total), Outputs(total), RejectedRowCount);
     }
 
     private static Cluster<TPattern> ToCluster(in TPattern pattern, ClusterSums sums)
@@ -110,48 +88,10 @@ public sealed class ClusterBuilder<TNetwork, TPattern>
         var weights = new float[TNetwork.OutputCount * TNetwork.InputCount];
         var bias = new float[TNetwork.OutputCount];
         TNetwork.AffineMapOf(pattern, weights, bias);
-        return new Cluster<TPattern>(pattern, sums.Columns.RowCount, Inputs(sums), Outputs(sums), (long[])sums.ClassCounts.Clone(), weights, bias);
+        return new Cluster<TPattern>(pattern, sums.Columns.RowCount, Inputs(sums), Outputs(sums), [.. sums.ClassCounts], weights, bias);
     }
 
     private static ColumnStatistics Inputs(ClusterSums sums) => sums.Columns.Statistics(0, TNetwork.InputCount);
 
     private static ColumnStatistics Outputs(ClusterSums sums) => sums.Columns.Statistics(TNetwork.InputCount, TNetwork.OutputCount);
-
-    private ClusterSums ClusterOf(in TPattern pattern)
-    {
-        int number = index.FindOrAdd(pattern);
-        if (number == clusters.Count)
-        {
-            clusters.Add(new ClusterSums(ColumnCount, ClassCount));
-        }
-
-        return clusters[number];
-    }
-
-    /// <summary>One output decides between two classes by its sign.</summary>
-    private static int ClassCount => Math.Max(2, TNetwork.OutputCount);
-
-    private static int ClassOf(ReadOnlySpan<float> output)
-    {
-        if (output.Length == 1)
-        {
-            return output[0] > 0 ? 1 : 0;
-        }
-
-        int best = 0;
-        for (int i = 1; i < output.Length; i++)
-        {
-            best = output[i] > output[best] ? i : best;
-        }
-
-        return best;
-    }
-
-    private static void Widen(ReadOnlySpan<float> values, Span<double> target)
-    {
-        for (int i = 0; i < values.Length; i++)
-        {
-            target[i] = values[i];
-        }
-    }
 }

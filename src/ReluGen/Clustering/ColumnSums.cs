@@ -164,12 +164,19 @@ internal sealed class ColumnSums
         var greatest = new float[count];
         for (int i = 0; i < count; i++)
         {
+            least[i] = (float)lanes[Lane(first + i, Slices)];
+            greatest[i] = (float)lanes[Lane(first + i, Slices + 1)];
+            if (RowCount == 0)
+            {
+                mean[i] = double.NaN;
+                variance[i] = double.NaN;
+                continue;
+            }
+
             BigInteger sum = Total(first + i, 0, ValueSlices);
             mean[i] = ExactQuotient.Round(sum, RowCount, -ExactSum.FixedPointBits);
             BigInteger spread = (RowCount * Total(first + i, ValueSlices, SquareSlices) << ExactSum.FixedPointBits) - (sum * sum);
             variance[i] = ExactQuotient.Round(spread, (BigInteger)RowCount * RowCount, -2 * ExactSum.FixedPointBits);
-            least[i] = (float)lanes[Lane(first + i, Slices)];
-            greatest[i] = (float)lanes[Lane(first + i, Slices + 1)];
         }
 
         return new ColumnStatistics(mean, variance, least, greatest);

@@ -1,0 +1,135 @@
+using System;
+using System.Collections.Generic;
+
+namespace ReluGen.Clustering;
+
+/// <summary>
+/// The sums of each pattern's rows. Apart from <see cref="ClusterBuilder{TNetwork, TPattern}"/>, whose code the runtime shares between
+/// all network classes and so cannot specialise, because this is the loop over rows.
+/// </summary>
+internal sealed class ClusterAccumulator<TPattern>(int inputCount, int outputCount)
+    where TPattern : unmanaged, IActivationPattern<TPattern>
+{
+    private readonly PatternIndex<TPattern> index = new();
+    private readonly List<ClusterSums> clusters = [];
+
+    // A row here: the inputs, then the outputs, padded with zeros. All rows of a chunk are widened before the first is summed, since a
+    // processor waits where it reads as one vector what was just written in parts.
+    private readonly int stride = ColumnSums.Padded(inputCount + outputCount);
+    private double[] wide = [];
+
+    /// <summary>Number of rows in the clusters.</summary>
+    public long RowCount { get; private set; }
+
+    /// <summary>Number of rows without a pattern.</summary>
+    public long RejectedRowCount { get; private set; }
+
+    /// <summary>Number of clusters.</summary>
+    public int ClusterCount => clusters.Count;
+
+    /// <summary>Adds rows.</summary>
+    public void Add(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs, ReadOnlySpan<TPattern> patterns)
+    {
+        ReadOnlySpan<double> rows = Widen(inputs, outputs, patterns.Length);
+        for (int i = 0; i < patterns.Length; i++)
+        {
+            ReadOnlySpan<float> output = outputs.Slice(i * outputCount, outputCount);
+            if (float.IsNaN(output[0]))
+            {
+                RejectedRowCount++;
+                continue;
+            }
+
+            ClusterSums cluster = Of(patterns[i]);
+            cluster.Columns.Add(rows.Slice(i * stride, stride));
+            cluster.ClassCounts[ClassOf(output)]++;
+            RowCount++;
+        }
+    }
+
+    private ReadOnlySpan<double> Widen(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs, int count)
+    {
+        if (wide.Length < count * stride)
+        {
+            wide = new double[count * stride];
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            Span<double> row = wide.AsSpan(i * stride, stride);
+            Widen(inputs.Slice(i * inputCount, inputCount), row);
+            Widen(outputs.Slice(i * outputCount, outputCount), row[inputCount..]);
+        }
+
+        return wide.AsSpan(0, count * stride);
+    }
+
+    /// <summary>Adds the rows of another.</summary>
+    public void Add(ClusterAccumulator<TPattern> other)
+    {
+        for (int number = 0; number < other.ClusterCount; number++)
+        {
+            Of(other.index[number]).Add(other.clusters[number]);
+        }
+
+        RowCount += other.RowCount;
+        RejectedRowCount += other.RejectedRowCount;
+    }
+
+    /// <summary>The pattern of a cluster.</summary>
+    public ref readonly TPattern PatternOf(int number) => ref index[number];
+
+    /// <summary>The sums of a cluster.</summary>
+    public ClusterSums SumsOf(int number) => clusters[number];
+
+    /// <summary>The sums of all clusters.</summary>
+    public ClusterSums Total()
+    {
+        ClusterSums total = NewSums();
+        foreach (ClusterSums cluster in clusters)
+        {
+            total.Add(cluster);
+        }
+
+        return total;
+    }
+
+    private ClusterSums Of(in TPattern pattern)
+    {
+        int number = index.FindOrAdd(pattern);
+        if (number == clusters.Count)
+        {
+            clusters.Add(NewSums());
+        }
+
+        return clusters[number];
+    }
+
+    // One output decides between two classes by its sign.
+    private ClusterSums NewSums() => new(inputCount + outputCount, Math.Max(2, outputCount));
+
+    private static int ClassOf(ReadOnlySpan<float> output)
+    {
+        if (output.Length == 1)
+        {
+            return output[0] > 0 ? 1 : 0;
+        }
+
+        int best = 0;
+        for (int i = 1; i < output.Length; i++)
+        {
+            best = output[i] > output[best] ? i : best;
+        }
+
+        return best;
+    }
+
+    private static void Widen(ReadOnlySpan<float> values, Span<double> target)
+    {
+        target = target[..values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            target[i] = values[i];
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System;
+using System.Linq;
+using System.Numerics;
+using ReluGen.Clustering;
+
+namespace ReluGen.Tests.Clustering;
+
+/// <summary>Means and variances against rational arithmetic.</summary>
+public sealed class ColumnSumsTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(777)]
+    public void Statistics_are_the_exact_ones_rounded_once(int rows)
+    {
+        const int Columns = 11;
+        float[] values = ClusterTests.Noise(rows, Columns);
+        values[0] = float.Epsilon;
+        values[^1] = float.MaxValue;
+        var sums = new ColumnSums(Columns);
+        var padded = new double[ColumnSums.Padded(Columns)];
+        for (int i = 0; i < rows; i++)
+        {
+            values.AsSpan(i * Columns, Columns).ToArray().Select(static v => (double)v).ToArray().CopyTo(padded, 0);
+            sums.Add(padded);
+        }
+
+        ColumnStatistics statistics = sums.Statistics(0, Columns);
+
+        for (int j = 0; j < Columns; j++)
+        {
+            BigInteger[] column = [.. Enumerable.Range(0, rows).Select(i => Fixed(values[(i * Columns) + j]))];
+            BigInteger sum = column.Aggregate(BigInteger.Add);
+            BigInteger squares = column.Select(static v => v * v).Aggregate(BigInteger.Add);
+            AssertNearest(sum, rows, FixedBits, statistics.Mean[j]);
+            AssertNearest((squares * rows) - (sum * sum), (BigInteger)rows * rows, 2 * FixedBits, statistics.Variance[j]);
+        }
+    }
+
+    private const int FixedBits = 149;
+
+    private static BigInteger Fixed(float value) => FromDouble(value, FixedBits);
+
+    private static BigInteger FromDouble(double value, int bits)
+    {
+        long raw = BitConverter.DoubleToInt64Bits(value);
+        int exponent = (int)(raw >> 52 & 0x7ff);
+        BigInteger mantissa = (raw & 0xfffffffffffffL) | (exponent == 0 ? 0 : 1L << 52);
+        int shift = Math.Max(exponent, 1) - 1075 + bits;
+        BigInteger scaled = shift >= 0 ? mantissa << shift : mantissa >> -shift;
+        return raw < 0 ? -scaled : scaled;
+    }
+
+    /// <summary>No float64 is nearer to numerator / (denominator · 2^bits) than <paramref name="actual"/>.</summary>
+    private static void AssertNearest(BigInteger numerator, BigInteger denominator, int bits, double actual)
+    {
+        // All in units of 2^-1100, in which every float64 is an integer.
+        const int Unit = 1100;
+        BigInteger Distance(double value) => BigInteger.Abs((FromDouble(value, Unit) * denominator) - (numerator << (Unit - bits)));
+        Assert.True(Distance(actual) <= Distance(Math.BitIncrement(actual)));
+        Assert.True(Distance(actual) <= Distance(Math.BitDecrement(actual)));
+    }
+}
