@@ -10,7 +10,7 @@ namespace ReluGen.Core.Tests.Analysis.Regions;
 /// <summary>The networks of the shared data whose regions are known from another exact program.</summary>
 public sealed class RegionDataTests
 {
-    /// <summary>The one whose weights the importer rounds, so that its regions differ from those of the file's exact numbers.</summary>
+    /// <summary>The one whose weights the importer rounds, so that its regions differ from those of the file's exact numbers: <see cref="FoldedLayersTests"/>.</summary>
     private const string Rounded = "tll_8_0_0";
 
     public static TheoryData<string> Known() => Ids(
@@ -35,20 +35,6 @@ public sealed class RegionDataTests
         RegionReference reference = RegionReference.Regions(id);
         Network network = reference.Network();
         RegionEnumeration result = RegionEnumerator.Run(network, reference.Domain, new RegionOptions { KeepCertificate = true });
-        Assert.Equal("", result.Certificate!.Verify(network, result.Regions).Reason);
-    }
-
-    /// <summary>
-    /// Two linear layers in a row: the reference multiplies them exactly, the importer rounds the product to float32. Kept apart as
-    /// stages of slope 1 they are exact here too; the regions of the ReLU neurons are then those of the reference.
-    /// </summary>
-    [DataFact]
-    public void Regions_of_linear_layers_in_a_row_are_those_of_the_reference()
-    {
-        RegionReference reference = RegionReference.Regions(Rounded);
-        Network network = UnfoldedChain.Read(reference.ModelPath, out IReadOnlyList<int> reluStages);
-        RegionEnumeration result = RegionEnumerator.Run(network, reference.Domain, new RegionOptions { KeepCertificate = true });
-        reference.AssertEqual(network, result, reluStages);
         Assert.Equal("", result.Certificate!.Verify(network, result.Regions).Reason);
     }
 
