@@ -12,8 +12,8 @@ namespace ReluGen.Generator.Planning;
 /// <summary>The static table of regions: which ones, their exact affine maps rounded once, and the perfect hash.</summary>
 internal sealed class RegionTablePlan
 {
-    /// <summary>A table has at most this many coefficients, so that it stays data that a compiler can hold.</summary>
-    public const int MostCoefficients = 1 << 20;
+    /// <summary>A table has at most this many coefficients, whatever the build asks for: more the compiler could not hold.</summary>
+    public const int MostCoefficients = 1 << 22;
 
     private RegionTablePlan(NetworkDocument document, List<KnownRegion> regions, List<float> weights, List<float> biases)
     {

@@ -11,17 +11,27 @@ namespace ReluGen.Core.Evaluation;
 /// <remarks>Not thread-safe: one instance holds the activations of one evaluation.</remarks>
 public sealed class CanonicalForward
 {
+    /// <summary>Neurons whose sums run side by side, so that none waits for its own last addition.</summary>
+    private const int Tile = 4;
+
     private readonly Network network;
+    private readonly bool skipsZeros;
     private readonly float[][] activations;
+    private readonly int[][] nonZeros;
+    private readonly int[] nonZeroCounts;
 
     /// <summary>Prepares buffers for <paramref name="network"/>.</summary>
     public CanonicalForward(Network network)
     {
         this.network = network;
+        skipsZeros = NonFiniteWeights.First(network) is null;
         activations = new float[network.Stages.Count + 1][];
+        nonZeros = new int[activations.Length][];
+        nonZeroCounts = new int[activations.Length];
         for (int source = 0; source < activations.Length; source++)
         {
             activations[source] = new float[network.WidthOf(source)];
+            nonZeros[source] = new int[network.WidthOf(source)];
         }
     }
 
@@ -45,27 +55,32 @@ public sealed class CanonicalForward
             finite &= IsFinite(value);
         }
 
+        ListNonZeros(0);
         for (int l = 1; l <= network.Stages.Count; l++)
         {
             HiddenStage stage = network.Stages[l - 1];
-            float[] result = activations[l];
+            float[] z = activations[l];
+            Sum(stage, z);
             int firstBit = network.FirstBitOf(l);
-            for (int i = 0; i < result.Length; i++)
+            for (int i = 0; i < z.Length; i++)
             {
-                float z = PreActivation(stage, i);
-                finite &= IsFinite(z);
-                bool active = z > 0;
-                result[i] = active ? z : stage.IsRelu ? 0 : stage.Slopes[i] * z;
-                if (active)
+                finite &= IsFinite(z[i]);
+                if (z[i] > 0)
                 {
                     BitPattern.Set(pattern, firstBit + i);
                 }
+                else
+                {
+                    z[i] = stage.IsRelu ? 0 : stage.Slopes[i] * z[i];
+                }
             }
+
+            ListNonZeros(l);
         }
 
+        Sum(network.Output, output);
         for (int i = 0; i < network.OutputCount; i++)
         {
-            output[i] = PreActivation(network.Output, i);
             finite &= IsFinite(output[i]);
         }
 
@@ -76,22 +91,73 @@ public sealed class CanonicalForward
         }
     }
 
-    private float PreActivation(AffineStage stage, int neuron)
+    /// <summary>
+    /// The elements of a source that products are taken with. A product with 0 is ±0 unless the weight is not finite, and no partial
+    /// sum is ever −0, so that leaving it out changes no bit.
+    /// </summary>
+    private void ListNonZeros(int source)
     {
-        // + 0 turns a bias of -0 into +0; then no partial sum is ever -0, and zero terms may be skipped without changing a bit.
-        float sum = stage.Bias[neuron] + 0f;
-        foreach (WeightBlock block in stage.Blocks)
+        float[] values = activations[source];
+        int count = 0;
+        for (int k = 0; k < values.Length; k++)
         {
-            ReadOnlySpan<float> row = block.Row(neuron);
-            float[] source = activations[block.Source];
-            for (int k = 0; k < row.Length; k++)
-            {
-                float product = (float)(source[k] * row[k]);
-                sum = (float)(sum + product);
-            }
+            nonZeros[source][count] = k;
+            count += skipsZeros && values[k] == 0 ? 0 : 1;
         }
 
-        return sum;
+        nonZeroCounts[source] = count;
+    }
+
+    private void Sum(AffineStage stage, Span<float> sums)
+    {
+        for (int i = 0; i < stage.Width; i++)
+        {
+            // + 0 turns a bias of -0 into +0, which no later sum turns back.
+            sums[i] = stage.Bias[i] + 0f;
+        }
+
+        // Not foreach: it would allocate an enumerator a stage.
+        for (int b = 0; b < stage.Blocks.Count; b++)
+        {
+            WeightBlock block = stage.Blocks[b];
+            int i = 0;
+            for (; i + Tile <= block.Rows; i += Tile)
+            {
+                AddTile(block, i, sums.Slice(i, Tile));
+            }
+
+            for (; i < block.Rows; i++)
+            {
+                AddRow(block, i, ref sums[i]);
+            }
+        }
+    }
+
+    private void AddRow(WeightBlock block, int neuron, ref float sum)
+    {
+        ReadOnlySpan<float> row = block.Row(neuron);
+        float[] source = activations[block.Source];
+        foreach (int k in nonZeros[block.Source].AsSpan(0, nonZeroCounts[block.Source]))
+        {
+            sum = (float)(sum + (float)(source[k] * row[k]));
+        }
+    }
+
+    private void AddTile(WeightBlock block, int first, Span<float> sums)
+    {
+        ReadOnlySpan<float> row0 = block.Row(first), row1 = block.Row(first + 1), row2 = block.Row(first + 2), row3 = block.Row(first + 3);
+        float sum0 = sums[0], sum1 = sums[1], sum2 = sums[2], sum3 = sums[3];
+        float[] source = activations[block.Source];
+        foreach (int k in nonZeros[block.Source].AsSpan(0, nonZeroCounts[block.Source]))
+        {
+            float x = source[k];
+            sum0 = (float)(sum0 + (float)(x * row0[k]));
+            sum1 = (float)(sum1 + (float)(x * row1[k]));
+            sum2 = (float)(sum2 + (float)(x * row2[k]));
+            sum3 = (float)(sum3 + (float)(x * row3[k]));
+        }
+
+        (sums[0], sums[1], sums[2], sums[3]) = (sum0, sum1, sum2, sum3);
     }
 
     private static bool IsFinite(float value) => !float.IsNaN(value) && !float.IsInfinity(value);

@@ -18,6 +18,8 @@ namespace ReluGen.Formats.Tables;
 /// <param name="cancellation">Stops the work.</param>
 internal sealed class TableRegions(TableRequest request, DomainBox? domain, CancellationToken cancellation)
 {
+    private int maxRegions;
+
     /// <summary>The network and its regions.</summary>
     public NetworkDocument Document { get; private set; } = null!;
 
@@ -31,6 +33,7 @@ internal sealed class TableRegions(TableRequest request, DomainBox? domain, Canc
     public TableRegions Of(NetworkDocument model, ObservedSamples? samples)
     {
         Network network = domain?.Bound(model.Network) ?? model.Network;
+        maxRegions = request.MaxRegions ?? TableRequest.StandardRegions(network);
         NetworkDocument observed = model.WithNetwork(network);
         if (samples is not null)
         {
@@ -63,10 +66,10 @@ internal sealed class TableRegions(TableRequest request, DomainBox? domain, Canc
         }
 
         RegionEnumeration found = Enumerate(network);
-        if (!found.Complete || found.Regions.Count > request.MaxRegions)
+        if (!found.Complete || found.Regions.Count > maxRegions)
         {
             Cut = found.Complete
-                ? $"The domain has {Number(found.Regions.Count)} regions, more than MaxRegions = {Number(request.MaxRegions)}"
+                ? $"The domain has {Number(found.Regions.Count)} regions, more than MaxRegions = {Number(maxRegions)}"
                 : $"The domain has more than {Number(found.Regions.Count)} regions: these were found before the budget of {Number(request.NodeBudget)} nodes (property ReluGenNodeBudget) was spent";
             return Visited(observed);
         }
@@ -137,10 +140,10 @@ internal sealed class TableRegions(TableRequest request, DomainBox? domain, Canc
     {
         int listed = document.Regions.Count;
         NetworkDocument limited = document;
-        if (listed > request.MaxRegions)
+        if (listed > maxRegions)
         {
-            Cut ??= $"{Number(listed)} regions are more than MaxRegions = {Number(request.MaxRegions)}";
-            limited = Visited(document.WithRegions(document.Samples, document.Regions.Take(request.MaxRegions).ToArray()));
+            Cut ??= $"{Number(listed)} regions are more than MaxRegions = {Number(maxRegions)}";
+            limited = Visited(document.WithRegions(document.Samples, document.Regions.Take(maxRegions).ToArray()));
         }
 
         if (Cut is not null)

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using ReluGen.Core.Diagnostics;
+using ReluGen.Core.Networks;
 
 namespace ReluGen.Formats.Tables;
 
@@ -24,7 +25,7 @@ public enum TableContent
 public sealed record TableRequest
 {
     /// <summary>Largest <see cref="MaxRegions"/>: beyond it static data are the wrong place.</summary>
-    public const int MostRegions = 1 << 16;
+    public const int MostRegions = 1 << 17;
 
     /// <summary>The ending of a domain's file name.</summary>
     public const string DomainExtension = ".json";
@@ -32,8 +33,8 @@ public sealed record TableRequest
     /// <summary>Which regions.</summary>
     public TableContent Content { get; init; }
 
-    /// <summary>How many at most.</summary>
-    public int MaxRegions { get; init; } = 4096;
+    /// <summary>How many at most; null for <see cref="StandardRegions"/>.</summary>
+    public int? MaxRegions { get; init; }
 
     /// <summary>Bounds for the inputs, in the place of those of the model; null for none.</summary>
     public DomainBox? Domain { get; init; }
@@ -52,17 +53,22 @@ public sealed record TableRequest
     /// <exception cref="InputException">A word is something else.</exception>
     public static TableRequest Parse(string regions, string maxRegions, string domain, string nodeBudget)
     {
-        var standard = new TableRequest();
         bool isFile = domain.Trim().EndsWith(DomainExtension, StringComparison.OrdinalIgnoreCase);
         return new TableRequest
         {
             Content = ParseContent(regions.Trim()),
-            MaxRegions = (int)ParseCount("MaxRegions", maxRegions, standard.MaxRegions, MostRegions),
+            MaxRegions = (int?)ParseCount("MaxRegions", maxRegions, MostRegions),
             Domain = isFile || domain.Trim().Length == 0 ? null : ParseDomain(domain),
             DomainPath = isFile ? domain.Trim() : null,
-            NodeBudget = ParseCount("ReluGenNodeBudget", nodeBudget, standard.NodeBudget, long.MaxValue),
+            NodeBudget = ParseCount("ReluGenNodeBudget", nodeBudget, long.MaxValue) ?? new TableRequest().NodeBudget,
         };
     }
+
+    /// <summary>
+    /// How many regions a table holds if nobody says: 4096, or as many as have 2^20 coefficients together, which the compiler reads in
+    /// seconds.
+    /// </summary>
+    public static int StandardRegions(Network network) => (int)Math.Min(4096, (1 << 20) / ((long)network.OutputCount * (network.InputCount + 1)));
 
     private static TableContent ParseContent(string text) => text.ToLowerInvariant() switch
     {
@@ -73,11 +79,11 @@ public sealed record TableRequest
         _ => throw Error($"Regions is {DisplayText.Quote(text)}; expected all, observed or none."),
     };
 
-    private static long ParseCount(string name, string text, long standard, long most)
+    private static long? ParseCount(string name, string text, long most)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            return standard;
+            return null;
         }
 
         return long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out long count) && count > 0 && count <= most

@@ -30,6 +30,19 @@ public sealed class RegionObserverTests : IDisposable
     public void A_file_without_rows_is_an_error() =>
         Assert.Throws<InputException>(() => RegionObserver.Observe(SampleFileTests.Unnamed(1), folder.Write("s.csv", "x\n")));
 
+    [Fact]
+    public void Rows_leave_nothing_behind()
+    {
+        HiddenStage stage = HiddenStage.Relu([new WeightBlock(0, 64, 2, new float[128])], new float[64]);
+        var network = new Network(InputFeature.Unnamed(2), [stage], new AffineStage([new WeightBlock(1, 1, 64, new float[64])], [0]));
+        string path = folder.Write("large.csv", string.Concat(Enumerable.Repeat("1,2\n", 200_000)));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(200_000, RegionObserver.Observe(network, path).RowCount);
+
+        // A row and its pattern, which live until the next; no more however many neurons there are.
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 200_000, 0, 200);
+    }
+
     [DataFact]
     public void Titanic_passengers_fall_into_six_clusters()
     {
