@@ -1,5 +1,8 @@
 using System.CommandLine;
 using ReluGen.Benchmarks.Commands;
 
-var root = new RootCommand("Benchmarks of ReluGen; docs/benchmarks.md says how they measure.") { PeersCommand.Create(), BenchmarkDotNetCommand.Create(), TimeCommand.Create(), SamplesStreamCommand.Create() };
+var root = new RootCommand("Benchmarks of ReluGen; docs/benchmarks.md says how they measure.")
+{
+    PeersCommand.Create(), RegionsCommand.Create(), SamplesStreamCommand.Create(), BenchmarkDotNetCommand.Create(), TimeCommand.Create(),
+};
 return root.Parse(args).Invoke();

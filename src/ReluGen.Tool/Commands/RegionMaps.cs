@@ -10,24 +10,21 @@ namespace ReluGen.Tool.Commands;
 /// <summary>The exact affine maps of regions, computed on all processors, in bounded memory.</summary>
 internal sealed class RegionMaps(Network network, Progress progress, CancellationToken cancellation)
 {
-    private const int ChunkSize = 1024;
+    private const int ReportInterval = 1024;
 
     private readonly ExactAffineMaps maps = new(network);
 
-    /// <summary>Every region with its map, in the order of <paramref name="regions"/>.</summary>
+    /// <summary>Every region with its map, in the order of <paramref name="regions"/>, which may be run through twice.</summary>
     public IEnumerable<(Region Region, ExactAffineMap Map)> Of(IEnumerable<Region> regions)
     {
         long done = 0;
-        foreach (Region[] chunk in regions.Chunk(ChunkSize))
+        foreach ((Region, ExactAffineMap) item in regions.Zip(maps.Of(regions.Select(static region => region.Pattern), threads: 0, cancellation)))
         {
-            cancellation.ThrowIfCancellationRequested();
-            foreach ((Region, ExactAffineMap) item in chunk.AsParallel().AsOrdered().Select(region => (region, maps.Of(region.Pattern))).ToArray())
+            yield return item;
+            if (++done % ReportInterval == 0)
             {
-                yield return item;
+                progress.Report(done, "affine maps");
             }
-
-            done += chunk.Length;
-            progress.Report(done, "affine maps");
         }
     }
 

@@ -63,7 +63,7 @@ internal static class RegionsVerifyCommand
                 throw new CommandException($"{file}: error: This is no region certificate; 'relugen regions MODEL --certificate FILE' writes one.");
             }
 
-            return RegionCertificate.Read(reader).Verify(model.Network, null, cancellation);
+            return RegionCertificate.Read(reader).Verify(model.Network, cancellation: cancellation);
         }
         catch (InputException damaged)
         {

@@ -12,7 +12,8 @@ namespace ReluGen.Benchmarks.Reports;
 /// <param name="Rows">A row a network, batch size and order.</param>
 internal sealed record BenchmarkReport(double FmaPeakGflops, LoadBandwidth LoadGigabytesPerSecond, IReadOnlyList<ReportRow> Rows)
 {
-    private static readonly JsonSerializerOptions Options = new()
+    /// <summary>How all reports are written.</summary>
+    public static JsonSerializerOptions Options { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -32,13 +32,18 @@ internal static class ReportTable
             table.AddRow([.. Cells(row).Select(Markup.Escape)]);
         }
 
-        // A table that is read by a file or a pipe is not broken at 80 columns.
-        console.Profile.Width = Math.Max(console.Profile.Width, 240);
-        console.Write(table);
+        WriteWide(table, console);
         foreach (string note in Notes(report))
         {
             console.WriteLine(note);
         }
+    }
+
+    /// <summary>Writes a table; one that is read by a file or a pipe is not broken at 80 columns.</summary>
+    public static void WriteWide(Table table, IAnsiConsole console)
+    {
+        console.Profile.Width = Math.Max(console.Profile.Width, 240);
+        console.Write(table);
     }
 
     private static IEnumerable<string> Cells(ReportRow row)

@@ -1,11 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
-using System.Numerics;
 using System.Threading;
-using ReluGen.Core.Arithmetic;
-using ReluGen.Core.Networks;
+using System.Threading.Tasks;
 
 namespace ReluGen.Core.Analysis.Regions.Certificates;
 
@@ -14,206 +11,132 @@ namespace ReluGen.Core.Analysis.Regions.Certificates;
 /// neither side have an empty interior; a bit without a cut needs a proof that its other side is empty; so every interior point
 /// off the hyperplanes lies in one of the regions at the leaves, and each of these has a witness.
 /// </summary>
-internal sealed class CertificateChecker
+/// <param name="problem">What the tree is about.</param>
+/// <param name="accept">Told of every region of the tree, from any thread, once its own claims are checked; throws if it is not wanted.</param>
+/// <param name="cancellation">Stops the check.</param>
+internal sealed class CertificateChecker(CheckedProblem problem, Action<Region> accept, CancellationToken cancellation)
 {
-    private readonly RegionDomain domain;
-    private readonly CheckedNetwork network;
-    private readonly CheckedBox box;
-    private readonly CancellationToken cancellation;
+    /// <summary>Enough subtrees that threads finish at about the same time, and fewer where each holds large forms. Not a matter of the machine.</summary>
+    private const int LargestFrontier = 512;
+    private const int LeastFrontier = 16;
+    private const long FrontierCoefficients = 1 << 22;
 
-    /// <summary>Constraints of the current cell; the half-spaces of the domain come first.</summary>
-    private readonly List<CheckedForm> constraints = [];
+    private readonly long frontierSize =
+        Math.Max(LeastFrontier, Math.Min(LargestFrontier, FrontierCoefficients / Math.Max(1, (long)problem.Neurons * (problem.Features + 1))));
 
-    /// <summary>Bits of the current cell, and which of them belong to forms that are zero.</summary>
-    private readonly List<bool> bits = [];
-    private readonly List<bool> zero = [];
-
-    /// <summary>Forms of the stages entered so far.</summary>
-    private readonly List<CheckedForm[]> forms = [];
-    private readonly int[] firstBits;
-    private readonly int neurons;
-
-    public CertificateChecker(Network network, RegionDomain domain, CancellationToken cancellation)
+    /// <summary>Checks every claim of the tree: the cells near the root, then the subtrees below on several threads.</summary>
+    /// <exception cref="InvalidDataException">A claim is wrong; the message says which. It does not depend on the threads.</exception>
+    public void Run(ProofNode root, int threads)
     {
-        this.domain = domain;
-        this.cancellation = cancellation;
-        this.network = new CheckedNetwork(network);
-        box = new CheckedBox(domain);
-        firstBits = new int[this.network.StageCount + 1];
-        for (int l = 0; l < this.network.StageCount; l++)
+        var start = new CellReplay(problem);
+        start.Check(root);
+        List<Subtree> frontier = Spread(new Subtree(root, start));
+        var failures = new InvalidDataException?[frontier.Count];
+        int firstFailure = frontier.Count;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+        Parallel.For(0, frontier.Count, options, index =>
         {
-            firstBits[l + 1] = firstBits[l] + this.network.WidthOf(l);
-        }
+            // The first wrong claim in the order of the tree is the one to be told, so only what comes after it may be left out.
+            if (index > Volatile.Read(ref firstFailure))
+            {
+                return;
+            }
 
-        neurons = network.HiddenNeuronCount;
-        constraints.AddRange(domain.HalfSpaces.Select(FormOf));
+            try
+            {
+                Replay(frontier[index]);
+            }
+            catch (InvalidDataException wrong)
+            {
+                failures[index] = wrong;
+                Lower(ref firstFailure, index);
+            }
+        });
+
+        if (firstFailure < frontier.Count)
+        {
+            throw failures[firstFailure]!;
+        }
     }
 
-    /// <summary>The regions of the tree in its order; every claim of the tree is checked on the way.</summary>
-    /// <exception cref="InvalidDataException">A claim is wrong; the message says which.</exception>
-    public IEnumerable<Region> Replay(ProofNode root)
+    /// <summary>Checks the cells near the root, breadth first, until there are enough subtrees.</summary>
+    private List<Subtree> Spread(Subtree root)
     {
-        var open = new Stack<(ProofNode Node, int Bits, int Constraints, bool? Cut)>();
-        open.Push((root, 0, constraints.Count, null));
+        List<Subtree> open = [root];
+        bool grew = true;
+        while (grew && open.Count < frontierSize)
+        {
+            grew = false;
+            var next = new List<Subtree>();
+            foreach (Subtree tree in open)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (tree.Root.Region is { } region)
+                {
+                    accept(region);
+                    continue;
+                }
+
+                next.Add(Part(tree, active: true));
+                next.Add(Part(tree, active: false));
+                grew = true;
+            }
+
+            open = next;
+        }
+
+        return open;
+    }
+
+    private static Subtree Part(Subtree tree, bool active)
+    {
+        CellReplay replay = tree.Replay.Copy();
+        ProofNode node = (active ? tree.Root.One : tree.Root.Off)!;
+        replay.Enter(active);
+        replay.Check(node);
+        return new Subtree(node, replay);
+    }
+
+    /// <summary>Checks what lies below a subtree's root, depth first.</summary>
+    private void Replay(Subtree tree)
+    {
+        CellReplay replay = tree.Replay;
+        var open = new Stack<(ProofNode Node, CellReplay.Mark Parent, bool Active)>();
+        Open(tree.Root);
         while (open.Count > 0)
         {
             cancellation.ThrowIfCancellationRequested();
-            (ProofNode node, int bitCount, int constraintCount, bool? cut) = open.Pop();
-            Truncate(bits, bitCount);
-            Truncate(zero, bitCount);
-            Truncate(constraints, constraintCount);
-            if (cut is { } active)
-            {
-                AddCut(active);
-            }
+            (ProofNode node, CellReplay.Mark parent, bool active) = open.Pop();
+            replay.Return(parent);
+            replay.Enter(active);
+            replay.Check(node);
+            Open(node);
+        }
 
-            Replay(node.Steps);
-            if (node.Region is not null)
+        void Open(ProofNode node)
+        {
+            if (node.Region is { } region)
             {
-                CheckRegion(node.Region);
-                yield return node.Region;
+                accept(region);
             }
             else
             {
-                Require(node.One is not null && node.Off is not null, "a cell has neither parts nor a region");
-                Require(bits.Count < neurons, "a cell is cut although no neuron is left");
-                open.Push((node.Off!, bits.Count, constraints.Count, false));
-                open.Push((node.One!, bits.Count, constraints.Count, true));
+                open.Push((node.Off!, replay.Here, false));
+                open.Push((node.One!, replay.Here, true));
             }
         }
     }
 
-    private void AddCut(bool active)
+    private static void Lower(ref int target, int value)
     {
-        CheckedForm side = Signed(CurrentForm(), active);
-        constraints.Add(side);
-        bits.Add(active);
-        zero.Add(false);
-    }
-
-    private void Replay(IReadOnlyList<byte> steps)
-    {
-        var reader = new ProofStepReader(steps);
-        while (reader.Read(out ProofStep step))
+        int seen = Volatile.Read(ref target);
+        while (value < seen)
         {
-            Require(bits.Count < neurons, "there are more decisions than neurons");
-            CheckedForm form = CurrentForm();
-            bool bit = step is ProofStep.One or ProofStep.OneByBox;
-            if (step == ProofStep.Zero)
-            {
-                Require(form.IsZeroOn(box), "its form is not zero");
-            }
-            else
-            {
-                CheckEmpty(Signed(form, !bit), reader.Proof!);
-            }
-
-            bits.Add(bit);
-            zero.Add(step == ProofStep.Zero);
+            int before = Interlocked.CompareExchange(ref target, value, seen);
+            seen = before == seen ? value : before;
         }
     }
 
-    /// <summary>Farkas: non-negative multiples of forms that are all positive cannot add up to a form that is at most 0 on the box.</summary>
-    private void CheckEmpty(CheckedForm side, EmptyProof proof)
-    {
-        Require(proof.Weight.Sign > 0, "the weight of the side is not positive");
-        int exponent = proof.Weight.Exponent + side.Exponent;
-        foreach (EmptyProof.Term term in proof.Terms)
-        {
-            Require(term.Constraint >= 0 && term.Constraint < constraints.Count, "a multiplier names a constraint that the cell does not have");
-            Require(term.Multiplier.Sign >= 0, "a multiplier is negative");
-            exponent = Math.Min(exponent, term.Multiplier.Exponent + constraints[term.Constraint].Exponent);
-        }
-
-        var sum = new CheckedForm(domain.FeatureCount, exponent);
-        sum.Add(proof.Weight.Mantissa << (proof.Weight.Exponent + side.Exponent - exponent), side);
-        foreach (EmptyProof.Term term in proof.Terms)
-        {
-            CheckedForm constraint = constraints[term.Constraint];
-            sum.Add(term.Multiplier.Mantissa << (term.Multiplier.Exponent + constraint.Exponent - exponent), constraint);
-        }
-
-        Require(sum.MaximumOn(box).Sign <= 0, "the multipliers do not show that the other side is empty");
-    }
-
-    private void CheckRegion(Region region)
-    {
-        Require(bits.Count == neurons, "a region has undecided neurons");
-        Dyadic[] witness = region.Witness.ToArray();
-        Require(witness.Length == domain.FeatureCount, "a witness has the wrong number of features");
-        for (int j = 0; j < witness.Length; j++)
-        {
-            Dyadic low = Dyadic.Of(domain.Lower[j]);
-            Dyadic high = Dyadic.Of(domain.Upper[j]);
-            Require(low == high ? witness[j] == low : low < witness[j] && witness[j] < high, "a witness lies outside the domain's interior");
-        }
-
-        for (int i = 0; i < domain.HalfSpaces.Count; i++)
-        {
-            Require(constraints[i].SignAt(witness) > 0, "a witness lies outside a half-space");
-        }
-
-        int[] signs = network.SignsAt(witness);
-        for (int i = 0; i < signs.Length; i++)
-        {
-            Require(zero[i] ? signs[i] == 0 : signs[i] == (bits[i] ? 1 : -1), "a witness lies on the wrong side of neuron " + i);
-            Require(region.Pattern[i] == bits[i], "a region's pattern is not that of its place in the tree");
-        }
-    }
-
-    /// <summary>The form of the next neuron; computes those of its stage when that begins.</summary>
-    private CheckedForm CurrentForm()
-    {
-        int stage = 0;
-        while (bits.Count >= firstBits[stage + 1])
-        {
-            stage++;
-        }
-
-        Truncate(forms, bits.Count == firstBits[stage] ? stage : stage + 1);
-        while (forms.Count <= stage)
-        {
-            forms.Add(network.Forms(forms.Count, forms, bits));
-        }
-
-        return forms[stage][bits.Count - firstBits[stage]];
-    }
-
-    private CheckedForm Signed(CheckedForm form, bool positive)
-    {
-        var signed = new CheckedForm(domain.FeatureCount, form.Exponent);
-        signed.Add(positive ? BigInteger.One : BigInteger.MinusOne, form);
-        return signed;
-    }
-
-    private CheckedForm FormOf(HalfSpace halfSpace)
-    {
-        Dyadic offset = Dyadic.Of(halfSpace.Offset);
-        Dyadic[] normal = halfSpace.Normal.Select(Dyadic.Of).ToArray();
-        int exponent = normal.Aggregate(offset.Exponent, (least, value) => Math.Min(least, value.Exponent));
-        var form = new CheckedForm(domain.FeatureCount, exponent);
-        form.AddConstant(offset.ToInteger(exponent));
-        for (int j = 0; j < normal.Length; j++)
-        {
-            form.AddCoefficient(j, -normal[j].ToInteger(exponent));
-        }
-
-        return form;
-    }
-
-    private static void Truncate<T>(List<T> list, int count)
-    {
-        if (list.Count > count)
-        {
-            list.RemoveRange(count, list.Count - count);
-        }
-    }
-
-    private void Require(bool holds, string otherwise)
-    {
-        if (!holds)
-        {
-            throw new InvalidDataException("At neuron " + bits.Count + ": " + otherwise + ".");
-        }
-    }
+    /// <summary>A node whose own claims are checked, and the replay that stands there.</summary>
+    private sealed record Subtree(ProofNode Root, CellReplay Replay);
 }

@@ -50,32 +50,56 @@ internal sealed class CheckedForm
             }
         }
 
-        return MaximumOn(box).IsZero;
+        return ExtremeOn(box, largest: true).IsZero;
     }
 
-    /// <summary>The largest value on the box in units of 2^(<see cref="Exponent"/> + exponent of the box).</summary>
-    public BigInteger MaximumOn(CheckedBox box)
-    {
-        BigInteger sum = constant << -box.Exponent;
-        for (int j = 0; j < coefficients.Length; j++)
-        {
-            sum += coefficients[j] * (coefficients[j].Sign < 0 ? box.Lower[j] : box.Upper[j]);
-        }
-
-        return sum;
-    }
+    /// <summary>True if the form, or if not <paramref name="positive"/> its negative, is at most 0 on the whole box.</summary>
+    public bool IsNowherePositive(CheckedBox box, bool positive) =>
+        positive ? ExtremeOn(box, largest: true).Sign <= 0 : ExtremeOn(box, largest: false).Sign >= 0;
 
     /// <summary>Sign of the form at an exact point.</summary>
-    public int SignAt(Dyadic[] point)
+    public int SignAt(CheckedPoint point)
     {
-        Dyadic sum = new(constant, 0);
+        BigInteger sum = constant << -point.Exponent;
         for (int j = 0; j < coefficients.Length; j++)
         {
-            sum += new Dyadic(coefficients[j], 0) * point[j];
+            sum += coefficients[j] * point.Coordinates[j];
         }
 
         return sum.Sign;
     }
+
+    /// <summary>The largest or the least value on the box in units of 2^(<see cref="Exponent"/> + exponent of the box).</summary>
+    private BigInteger ExtremeOn(CheckedBox box, bool largest)
+    {
+        BigInteger sum = constant << -box.Exponent;
+        for (int j = 0; j < coefficients.Length; j++)
+        {
+            sum += coefficients[j] * (coefficients[j].Sign < 0 == largest ? box.Lower[j] : box.Upper[j]);
+        }
+
+        return sum;
+    }
+}
+
+/// <summary>An exact point in integers times 2^<see cref="Exponent"/> (at most 0).</summary>
+internal sealed class CheckedPoint
+{
+    public CheckedPoint(Dyadic[] point)
+    {
+        foreach (Dyadic value in point)
+        {
+            Exponent = Math.Min(Exponent, value.Exponent);
+        }
+
+        Coordinates = Array.ConvertAll(point, value => value.ToInteger(Exponent));
+    }
+
+    /// <summary>Power of two of the coordinates.</summary>
+    public int Exponent { get; }
+
+    /// <summary>The coordinates.</summary>
+    public BigInteger[] Coordinates { get; }
 }
 
 /// <summary>The box of a domain in integers times 2^<see cref="Exponent"/> (at most 0).</summary>

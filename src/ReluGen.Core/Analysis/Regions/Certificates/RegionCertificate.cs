@@ -72,9 +72,10 @@ public sealed class RegionCertificate
     /// </summary>
     /// <param name="network">The network, read by the caller.</param>
     /// <param name="regions">A list that must be exactly the proved one; null to check the certificate alone.</param>
+    /// <param name="threads">Number of threads; 0 is one a processor. The verdict does not depend on it.</param>
     /// <param name="cancellation">Stops the check.</param>
     /// <exception cref="OperationCanceledException">The check was cancelled.</exception>
-    public CertificateVerdict Verify(Network network, IReadOnlyList<Region>? regions = null, CancellationToken cancellation = default)
+    public CertificateVerdict Verify(Network network, IReadOnlyList<Region>? regions = null, int threads = 0, CancellationToken cancellation = default)
     {
         if (network.ContentHash != NetworkHash)
         {
@@ -88,7 +89,7 @@ public sealed class RegionCertificate
 
         try
         {
-            return Check(network, regions, cancellation);
+            return Check(network, regions, threads == 0 ? Environment.ProcessorCount : threads, cancellation);
         }
         catch (InvalidDataException wrong)
         {
@@ -96,7 +97,7 @@ public sealed class RegionCertificate
         }
     }
 
-    private CertificateVerdict Check(Network network, IReadOnlyList<Region>? regions, CancellationToken cancellation)
+    private CertificateVerdict Check(Network network, IReadOnlyList<Region>? regions, int threads, CancellationToken cancellation)
     {
         var listed = new Dictionary<BitPattern, Region>();
         foreach (Region region in regions ?? [])
@@ -110,28 +111,29 @@ public sealed class RegionCertificate
         }
 
         long count = 0;
-        foreach (Region proved in new CertificateChecker(network, Domain, cancellation).Replay(Root))
+        new CertificateChecker(new CheckedProblem(network, Domain), Accept, cancellation).Run(Root, threads);
+        return regions is not null && count != regions.Count
+            ? CertificateVerdict.Rejected($"{regions.Count - count} of the regions listed do not exist.")
+            : new CertificateVerdict(true, "", count);
+
+        void Accept(Region proved)
         {
-            count++;
+            Interlocked.Increment(ref count);
             if (regions is null)
             {
-                continue;
+                return;
             }
 
             if (!listed.TryGetValue(proved.Pattern, out Region? region))
             {
-                return CertificateVerdict.Rejected($"Region {proved.Pattern} is missing from the list.");
+                throw new InvalidDataException($"Region {proved.Pattern} is missing from the list.");
             }
 
-            if (!region.Witness.SequenceEqual(proved.Witness))
+            if (!ReferenceEquals(region, proved) && !region.Witness.SequenceEqual(proved.Witness))
             {
-                return CertificateVerdict.Rejected($"Region {proved.Pattern} is listed with another witness.");
+                throw new InvalidDataException($"Region {proved.Pattern} is listed with another witness.");
             }
         }
-
-        return regions is not null && count != regions.Count
-            ? CertificateVerdict.Rejected($"{regions.Count - count} of the regions listed do not exist.")
-            : new CertificateVerdict(true, "", count);
     }
 }
 
