@@ -1,5 +1,8 @@
 using System.CommandLine;
 using ReluGen.Benchmarks.Commands;
 
-var root = new RootCommand("Benchmarks of ReluGen; docs/benchmarks.md says how they measure.") { PeersCommand.Create(), BenchmarkDotNetCommand.Create(), TimeCommand.Create() };
+var root = new RootCommand("Benchmarks of ReluGen; docs/benchmarks.md says how they measure.") 
+{
+    PeersCommand.Create(), LookupCommand.Create(), BenchmarkDotNetCommand.Create(), TimeCommand.Create(), TimeLookupsCommand.Create(),
+};
 return root.Parse(args).Invoke();

@@ -43,6 +43,9 @@ public static class PatternWords
     /// <summary>A hash of the words.</summary>
     public static int Hash(ReadOnlySpan<ulong> words) => (int)(Core.Patterns.PatternHash.Of(words, 0) >> 8);
 
+    /// <summary>A hash of the words for the look-up in a table.</summary>
+    public static ulong Hash(ReadOnlySpan<ulong> words, ulong seed) => Core.Patterns.PatternHash.Of(words, seed);
+
     /// <summary>Copies words into a pattern of <paramref name="count"/> bits.</summary>
     /// <exception cref="ArgumentException">The number of words is wrong.</exception>
     public static void Copy(ReadOnlySpan<ulong> words, Span<ulong> target, int count)
