@@ -47,23 +47,17 @@ internal static class RegionLookupEmitter
         else if (words > MostUnrolledWords)
         {
             writer.Line($"ReadOnlySpan<ulong> all = MemoryMarshal.CreateReadOnlySpan(ref words, {Literals.Int(words)});");
-            writer.Line($"ulong hash = global::ReluGen.CompilerServices.PatternWords.Hash(all, {Literals.Word(hash.Seed)});");
+            writer.Line($"ulong hash = global::ReluGen.CompilerServices.PatternWords.TableHash(all, {Literals.Int((long)hash.FirstKey)});");
         }
         else
         {
-            string multiplier = Literals.Word(PerfectHash.WordMultiplier);
             for (int i = 0; i < words; i++)
             {
-                writer.Line($"ulong w{Literals.Int(i)} = {Word("words", i)};");
+                string n = Literals.Int(i);
+                writer.Line($"ulong w{n} = {Word("words", i)}, k{n} = w{n} ^ {Literals.Word(hash.KeyOf(i))};");
             }
 
-            writer.Line($"ulong hash = ({Literals.Word(hash.Seed)} ^ w0) * {multiplier};");
-            for (int i = 1; i < words; i++)
-            {
-                writer.Line($"hash = (hash ^ hash >> 32 ^ w{Literals.Int(i)}) * {multiplier};");
-            }
-
-            writer.Line("hash ^= hash >> 32;");
+            writer.Line($"ulong hash = {string.Join(" + ", Enumerable.Range(0, words).Select(static i => $"(uint)k{Literals.Int(i)} * (k{Literals.Int(i)} >> 32)"))};");
         }
     }
 

@@ -9,16 +9,17 @@ namespace ReluGen.Core.Patterns;
 /// <remarks>This file is compiled into ReluGen.Core (lays tables out) and into ReluGen (hashes patterns of many words), so that both agree.</remarks>
 internal static class PatternHash
 {
-    /// <summary>The multiplier of <see cref="Step"/>: 2^64 / golden ratio.</summary>
-    public const ulong StepMultiplier = 0x9E3779B97F4A7C15UL;
-
-    /// <summary>Hash of <paramref name="words"/> under <paramref name="seed"/>. Every step is one to one, so patterns that differ in one word have different hashes.</summary>
-    public static ulong Of(ReadOnlySpan<ulong> words, ulong seed)
+    /// <summary>
+    /// Hash of <paramref name="words"/>: each is combined (exclusive or) with a key of its own, and the products of the halves are
+    /// added up (NH of UMAC, RFC 4418). No two patterns have equal hashes under more than a tiny share of the keys.
+    /// </summary>
+    public static ulong Of(ReadOnlySpan<ulong> words, ulong firstKey)
     {
-        ulong hash = seed;
-        foreach (ulong word in words)
+        ulong hash = 0;
+        for (int i = 0; i < words.Length; i++)
         {
-            hash = Step(hash, word);
+            ulong keyed = words[i] ^ Random(firstKey + (ulong)i);
+            hash += (uint)keyed * (keyed >> 32);
         }
 
         return hash;
@@ -30,15 +31,9 @@ internal static class PatternHash
     /// <summary>Number <paramref name="index"/> of SplitMix64.</summary>
     public static ulong Random(ulong index)
     {
-        ulong z = (index + 1) * StepMultiplier;
+        ulong z = (index + 1) * 0x9E3779B97F4A7C15UL;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
         return z ^ (z >> 31);
-    }
-
-    private static ulong Step(ulong hash, ulong word)
-    {
-        hash = (hash ^ word) * StepMultiplier;
-        return hash ^ (hash >> 32);
     }
 }

@@ -10,22 +10,19 @@ namespace ReluGen.Core.Patterns;
 /// </summary>
 public sealed class PerfectHash
 {
-    /// <summary>
-    /// Multiplier of the hash of two and more words: it begins as <see cref="Seed"/>; for each word it takes up the word (exclusive or),
-    /// is multiplied, and its high half is folded onto the low one.
-    /// </summary>
-    public const ulong WordMultiplier = PatternHash.StepMultiplier;
-
     private const int MostDirect = 32;
     private const int DirectAttempts = 256;
     private const int DisplacedAttempts = 64;
+
+    /// <summary>Random numbers set aside for an attempt: more than the longest pattern has words.</summary>
+    private const ulong NumbersOfAttempt = 1 << 16;
 
     private readonly BitPattern[] patterns;
 
     private PerfectHash(BitPattern[] patterns, ulong attempt, int slotBits, int[] slots, int[] displacements)
     {
         this.patterns = patterns;
-        Seed = SeedOf(attempt);
+        FirstKey = FirstKeyOf(attempt);
         SlotMultiplier = SlotMultiplierOf(attempt);
         BucketMultiplier = BucketMultiplierOf(attempt);
         SlotShift = 64 - slotBits;
@@ -34,8 +31,8 @@ public sealed class PerfectHash
         Displacements = displacements;
     }
 
-    /// <summary>Seed of the hash of two and more words; one word is its own hash.</summary>
-    public ulong Seed { get; }
+    /// <summary>Number of the key of the first word, where there are two and more; one word is its own hash.</summary>
+    public ulong FirstKey { get; }
 
     /// <summary>Multiplier for the slot.</summary>
     public ulong SlotMultiplier { get; }
@@ -77,6 +74,9 @@ public sealed class PerfectHash
         return all.Length <= MostDirect ? Direct(all, bits) ?? Displaced(all, bits) : Displaced(all, Bits(all.Length + all.Length / 4));
     }
 
+    /// <summary>The key of word <paramref name="index"/>; see <see cref="PatternHash.Of"/>.</summary>
+    public ulong KeyOf(int index) => PatternHash.Random(FirstKey + (ulong)index);
+
     /// <summary>Index of a pattern, or -1: what generated code does.</summary>
     public int Find(BitPattern pattern)
     {
@@ -85,7 +85,7 @@ public sealed class PerfectHash
             return -1;
         }
 
-        ulong hash = HashOf(pattern, Seed);
+        ulong hash = HashOf(pattern, FirstKey);
         int slot = PatternHash.Shifted(hash, SlotMultiplier, SlotShift);
         int displacement = Displacements.Length == 0 ? 0 : Displacements[PatternHash.Shifted(hash, BucketMultiplier, BucketShift)];
         int found = Slots[slot ^ displacement];
@@ -121,7 +121,7 @@ public sealed class PerfectHash
     {
         for (ulong attempt = 0; ; attempt++)
         {
-            // A larger table after many attempts: certain to end, since patterns are distinct.
+            // A larger table after many attempts: certain to end, since each attempt has other keys.
             slotBits += attempt % DisplacedAttempts == DisplacedAttempts - 1 ? 1 : 0;
             if (TryDisplace(patterns, attempt, slotBits) is { } table)
             {
@@ -195,15 +195,15 @@ public sealed class PerfectHash
         return false;
     }
 
-    private static ulong[] Hashes(BitPattern[] patterns, ulong attempt) => Array.ConvertAll(patterns, pattern => HashOf(pattern, SeedOf(attempt)));
+    private static ulong[] Hashes(BitPattern[] patterns, ulong attempt) => Array.ConvertAll(patterns, pattern => HashOf(pattern, FirstKeyOf(attempt)));
 
-    private static ulong HashOf(BitPattern pattern, ulong seed) => pattern.Words.Length == 1 ? pattern.Words[0] : PatternHash.Of(pattern.Words, seed);
+    private static ulong HashOf(BitPattern pattern, ulong firstKey) => pattern.Words.Length == 1 ? pattern.Words[0] : PatternHash.Of(pattern.Words, firstKey);
 
-    private static ulong SeedOf(ulong attempt) => PatternHash.Random(3 * attempt);
+    private static ulong SlotMultiplierOf(ulong attempt) => PatternHash.Random(attempt * NumbersOfAttempt) | 1;
 
-    private static ulong SlotMultiplierOf(ulong attempt) => PatternHash.Random(3 * attempt + 1) | 1;
+    private static ulong BucketMultiplierOf(ulong attempt) => PatternHash.Random((attempt * NumbersOfAttempt) + 1) | 1;
 
-    private static ulong BucketMultiplierOf(ulong attempt) => PatternHash.Random(3 * attempt + 2) | 1;
+    private static ulong FirstKeyOf(ulong attempt) => (attempt * NumbersOfAttempt) + 2;
 
     private static int[] EmptySlots(int bits)
     {
