@@ -1,4 +1,6 @@
 using System;
+using System.ComponentModel;
+using ReluGen.CompilerServices;
 
 namespace ReluGen;
 
@@ -33,4 +35,12 @@ public interface IActivationPattern<TSelf> : IEquatable<TSelf>, ISpanFormattable
 
     /// <summary>Number of neurons whose bits differ.</summary>
     int HammingDistance(in TSelf other);
+
+    /// <summary>The network's table of regions; for <see cref="RegionTable{TPattern}"/>.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static abstract RegionData RegionData { get; }
+
+    /// <summary>Index of a pattern's region in the table, or -1; for <see cref="RegionTable{TPattern}.TryFind"/>.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static abstract int FindRegion(in TSelf pattern);
 }

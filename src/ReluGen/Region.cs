@@ -5,35 +5,41 @@ namespace ReluGen;
 
 /// <summary>A region of a network that was known at compile time: a set of inputs with one activation pattern and so one affine map.</summary>
 /// <typeparam name="TPattern">The network's pattern.</typeparam>
-public readonly ref struct Region<TPattern>
+public readonly struct Region<TPattern>
     where TPattern : unmanaged, IActivationPattern<TPattern>
 {
-    private readonly RegionData data;
-
-    internal Region(RegionData data, int index)
-    {
-        this.data = data;
-        Index = index;
-    }
+    internal Region(int index) => Index = index;
 
     /// <summary>Index in the table.</summary>
     public int Index { get; }
 
     /// <summary>The activation pattern of every point of the region.</summary>
-    public TPattern Pattern => TPattern.FromWords(data.Patterns.Slice(Index * TPattern.WordCount, TPattern.WordCount));
+    public TPattern Pattern => TPattern.FromWords(TPattern.RegionData.Patterns.Slice(Index * TPattern.WordCount, TPattern.WordCount));
 
     /// <summary>The affine map, before the link; the exact coefficients, each rounded once.</summary>
-    public AffineMap Map => new(
-        data.Weights.Slice(Index * data.OutputCount * data.InputCount, data.OutputCount * data.InputCount),
-        data.Biases.Slice(Index * data.OutputCount, data.OutputCount),
-        data.InputCount);
+    public AffineMap Map
+    {
+        get
+        {
+            RegionData data = TPattern.RegionData;
+            int weights = data.OutputCount * data.InputCount;
+            return new AffineMap(data.Weights.Slice(Index * weights, weights), data.Biases.Slice(Index * data.OutputCount, data.OutputCount), data.InputCount);
+        }
+    }
 
     /// <summary>
     /// A point of the region, one value an input. Where the build enumerated the regions, a point of its interior (rounded to float64
     /// where the region is too thin to hold a float64 point); else the first row of the sample file in it.
     /// </summary>
-    public ReadOnlySpan<double> Witness => data.Witnesses.Slice(Index * data.InputCount, data.InputCount);
+    public ReadOnlySpan<double> Witness
+    {
+        get
+        {
+            RegionData data = TPattern.RegionData;
+            return data.Witnesses.Slice(Index * data.InputCount, data.InputCount);
+        }
+    }
 
     /// <summary>Number of rows of the sample file in the region.</summary>
-    public long SampleCount => data.Counts[Index];
+    public long SampleCount => TPattern.RegionData.Counts[Index];
 }

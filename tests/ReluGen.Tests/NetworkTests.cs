@@ -148,6 +148,10 @@ public sealed class NetworkTests
             Wide.ForwardBatch(input, output, default);
             Wide.Regions.TryFind(pattern, out _);
             Absolute.Regions.TryFind(default, out _);
+            foreach (Region<Absolute.Pattern> region in Absolute.Regions)
+            {
+                _ = region.Map.Bias[0] + region.Witness[0] + region.SampleCount;
+            }
         }
     }
 }

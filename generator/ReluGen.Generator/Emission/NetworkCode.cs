@@ -59,7 +59,7 @@ public static class NetworkCode
             cancellation.ThrowIfCancellationRequested();
             SlowForwardEmitter.Emit(plan, writer);
             ReverseEmitter.Emit(plan, writer);
-            RegionTableEmitter.Emit(plan.Network, regions, writer);
+            RegionTableEmitter.Emit(plan, regions, writer);
             cancellation.ThrowIfCancellationRequested();
             WeightsEmitter.Emit(plan, writer);
         }

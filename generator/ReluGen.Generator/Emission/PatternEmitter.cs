@@ -94,6 +94,11 @@ internal static class PatternEmitter
             return global::ReluGen.CompilerServices.PatternWords.TryParse(text, BitCount, Writable(ref pattern));
         }
 
+        static global::ReluGen.CompilerServices.RegionData global::ReluGen.IActivationPattern<Pattern>.RegionData => RegionTableData.All;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static int global::ReluGen.IActivationPattern<Pattern>.FindRegion(in Pattern pattern) => RegionTableData.Find(in pattern);
+
         /// <summary>True if all bits are equal.</summary>
         public static bool operator ==(Pattern left, Pattern right) => left.Equals(right);
 

@@ -101,12 +101,11 @@ internal static class ReverseEmitter
         {
             if (weights.Length < OutputCount * InputCount) global::ReluGen.CompilerServices.NetworkMath.ThrowLength(nameof(weights), OutputCount * InputCount, weights.Length);
             if (bias.Length < OutputCount) global::ReluGen.CompilerServices.NetworkMath.ThrowLength(nameof(bias), OutputCount, bias.Length);
-            global::ReluGen.RegionTable<Pattern> regions = Regions;
-            if (regions.TryFind(pattern, out int known))
+            int known = RegionTableData.Find(in pattern);
+            if (known >= 0)
             {
-                global::ReluGen.AffineMap map = regions[known].Map;
-                map.Weights.CopyTo(weights);
-                map.Bias.CopyTo(bias);
+                RegionTableData.Weights.Slice(known * (OutputCount * InputCount), OutputCount * InputCount).CopyTo(weights);
+                RegionTableData.Biases.Slice(known * OutputCount, OutputCount).CopyTo(bias);
                 return;
             }
 

@@ -14,6 +14,59 @@ public static class Rounding
     public static double ToDouble(BigInteger numerator, BigInteger denominator) =>
         ToBinary(numerator, denominator, 53, -1074, 1023);
 
+    /// <summary>The largest float64 that is not above numerator / denominator (numerator not negative, denominator positive).</summary>
+    public static double ToDoubleDown(BigInteger numerator, BigInteger denominator)
+    {
+        // Truncated to 53 bits by leaving the rest of the quotient out.
+        int scale = Math.Max(BinaryDigits.Length(numerator) - BinaryDigits.Length(denominator) - 53, -1074);
+        BigInteger quotient = Divide(numerator, denominator, scale, out _, out _);
+        int extra = Math.Max(0, BinaryDigits.Length(quotient) - 53);
+        quotient >>= extra;
+        scale += extra;
+        return BinaryDigits.Length(quotient) + scale - 1 > 1023 ? double.MaxValue : Scale((double)(ulong)quotient, scale);
+    }
+
+    /// <summary>The least float64 that is not below numerator / denominator (numerator not negative, denominator positive); infinity beyond the range.</summary>
+    public static double ToDoubleUp(BigInteger numerator, BigInteger denominator)
+    {
+        double down = ToDoubleDown(numerator, denominator);
+        Split(down, out BigInteger significand, out int exponent);
+        bool isExact = exponent >= 0
+            ? (significand << exponent) * denominator == numerator
+            : significand * denominator == numerator << -exponent;
+        return isExact ? down : BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(down) + 1);
+    }
+
+    /// <summary>The largest float64 that is not above the square root of numerator / denominator (numerator not negative, denominator positive).</summary>
+    public static double RootDown(BigInteger numerator, BigInteger denominator)
+    {
+        // The integer root of the quotient, scaled by an even power of two to at least 64 digits of root, has all digits that are asked for.
+        int scale = Math.Max(0, (BinaryDigits.Length(denominator) - BinaryDigits.Length(numerator)) / 2 + 65);
+        return ToDoubleDown(Root(BigInteger.Divide(numerator << (2 * scale), denominator)), BigInteger.One << scale);
+    }
+
+    /// <summary>The largest integer whose square is not above <paramref name="value"/>, which is not negative.</summary>
+    public static BigInteger Root(BigInteger value)
+    {
+        if (value.IsZero)
+        {
+            return value;
+        }
+
+        // Newton's method from above: falls until it has the answer.
+        BigInteger root = BigInteger.One << ((BinaryDigits.Length(value) + 1) / 2);
+        while (true)
+        {
+            BigInteger next = (root + BigInteger.Divide(value, root)) >> 1;
+            if (next >= root)
+            {
+                return root;
+            }
+
+            root = next;
+        }
+    }
+
     /// <summary>Writes a finite, non-negative number as significand · 2^exponent, exactly.</summary>
     public static void Split(double value, out BigInteger significand, out int exponent)
     {

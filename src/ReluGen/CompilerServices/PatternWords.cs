@@ -41,7 +41,20 @@ public static class PatternWords
     }
 
     /// <summary>A hash of the words.</summary>
-    public static int Hash(ReadOnlySpan<ulong> words) => (int)(Core.Patterns.PatternHash.Of(words, 0) >> 8);
+    public static int Hash(ReadOnlySpan<ulong> words)
+    {
+        ulong hash = 0;
+        foreach (ulong word in words)
+        {
+            hash = (hash ^ word) * 0x9E3779B97F4A7C15UL; // 2^64 / golden ratio
+            hash ^= hash >> 32;
+        }
+
+        return (int)(hash >> 8);
+    }
+
+    /// <summary>The hash of many words by which a table was laid out.</summary>
+    public static ulong TableHash(ReadOnlySpan<ulong> words, ulong firstKey) => Core.Patterns.PatternHash.Of(words, firstKey);
 
     /// <summary>Copies words into a pattern of <paramref name="count"/> bits.</summary>
     /// <exception cref="ArgumentException">The number of words is wrong.</exception>

@@ -33,16 +33,4 @@ public readonly ref struct RegionData
 
     /// <summary>A point of each region.</summary>
     public ReadOnlySpan<double> Witnesses { get; init; }
-
-    /// <summary>Seed of the perfect hash.</summary>
-    public ulong Seed { get; init; }
-
-    /// <summary>64 minus the binary logarithm of the number of slots.</summary>
-    public int Shift { get; init; }
-
-    /// <summary>Displacement of each bucket.</summary>
-    public ReadOnlySpan<uint> Displacements { get; init; }
-
-    /// <summary>Region in each slot, or -1.</summary>
-    public ReadOnlySpan<int> Slots { get; init; }
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using ReluGen.Benchmarks.Generated;
@@ -50,7 +49,8 @@ internal static class PeersCommand
             }
 
             var order = new TimingOrder(names, quick, OnnxRuntimeLibrary.FindOrInstall(), withoutC);
-            if (TimeInChild(order, folder) is { } failure)
+            order.Save(folder);
+            if (TimingProcess.Run(TimeCommand.Name, folder) is { } failure)
             {
                 return failure;
             }
@@ -84,23 +84,5 @@ internal static class PeersCommand
         {
             withoutC[name] = e.Message;
         }
-    }
-
-    /// <summary>
-    /// Times in a process whose code is all compiled once and for good at the highest level: on a pinned core, code that starts in a
-    /// lower tier may never leave it, and what the framework brings precompiled is made for older processors.
-    /// </summary>
-    /// <returns>Null if all went well, else the exit code.</returns>
-    private static int? TimeInChild(TimingOrder order, string folder)
-    {
-        order.Save(folder);
-        string[] self = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(PeersCommand).Assembly.Location] : [];
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. self, TimeCommand.Name, folder]);
-        start.Environment["DOTNET_TieredCompilation"] = "0";
-        start.Environment["DOTNET_TieredPGO"] = "0";
-        start.Environment["DOTNET_ReadyToRun"] = "0";
-        using Process child = Process.Start(start)!;
-        child.WaitForExit();
-        return child.ExitCode == 0 ? null : child.ExitCode;
     }
 }

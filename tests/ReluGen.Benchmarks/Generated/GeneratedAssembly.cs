@@ -17,7 +17,8 @@ internal static class GeneratedAssembly
     /// <summary>Name of the class with the loops; <see cref="GeneratedContender"/> calls them.</summary>
     public const string DriverName = "Driver";
 
-    private const string ClassName = "GeneratedNetwork";
+    /// <summary>Name of the generated class.</summary>
+    public const string ClassName = "GeneratedNetwork";
 
     // The loops are compiled with the class, so that what is timed is a call as an app makes it, not one through a delegate.
     private const string Driver =
@@ -58,12 +59,18 @@ internal static class GeneratedAssembly
 
     private static readonly Lazy<IReadOnlyList<MetadataReference>> References = new(FindReferences);
 
-    /// <summary>Generates and compiles <paramref name="network"/> to the file <paramref name="path"/>.</summary>
-    public static void Compile(Network network, string path)
+    /// <summary>Generates and compiles <paramref name="network"/> to the file <paramref name="path"/>, with loops for <see cref="GeneratedContender"/>.</summary>
+    public static void Compile(Network network, string path) => Compile(new NetworkDocument(network), Driver, path);
+
+    /// <summary>Generates and compiles the network of <paramref name="document"/>, with its table, to the file <paramref name="path"/>.</summary>
+    /// <param name="document">The network and its regions.</param>
+    /// <param name="driver">C# to compile with the class.</param>
+    /// <param name="path">Path of the assembly.</param>
+    public static void Compile(NetworkDocument document, string driver, string path)
     {
-        string code = NetworkCode.Emit(new NetworkDocument(network), "", ClassName);
+        string code = NetworkCode.Emit(document, "", ClassName);
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release);
-        SyntaxTree[] trees = [CSharpSyntaxTree.ParseText(code), CSharpSyntaxTree.ParseText(Driver)];
+        SyntaxTree[] trees = [CSharpSyntaxTree.ParseText(code), CSharpSyntaxTree.ParseText(driver)];
         string name = "ReluGen.Benchmarks.Generated." + Path.GetFileNameWithoutExtension(path);
         EmitResult result = CSharpCompilation.Create(name, trees, References.Value, options).Emit(path);
         if (!result.Success)

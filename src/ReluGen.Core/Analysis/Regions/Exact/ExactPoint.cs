@@ -38,7 +38,10 @@ internal sealed class ExactPoint
     public Dyadic[] ToDyadic() => Array.ConvertAll(Coordinates, c => new Dyadic(c, -Shift));
 
     /// <summary>Sign of a·x + b, where <paramref name="row"/> is (a, b).</summary>
-    public int SignOf(BigInteger[] row)
+    public int SignOf(BigInteger[] row) => ValueOf(row).Sign;
+
+    /// <summary>The value of a·x + b times 2^<see cref="Shift"/>, where <paramref name="row"/> is (a, b).</summary>
+    public BigInteger ValueOf(BigInteger[] row)
     {
         int dimension = Coordinates.Length;
         BigInteger sum = row[dimension] << Shift;
@@ -47,7 +50,7 @@ internal sealed class ExactPoint
             sum += row[j] * Coordinates[j];
         }
 
-        return sum.Sign;
+        return sum;
     }
 
     /// <summary>True if the point lies strictly inside <paramref name="box"/>.</summary>
