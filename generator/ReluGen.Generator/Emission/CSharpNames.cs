@@ -11,7 +11,7 @@ public static class CSharpNames
     [
         "InputCount", "OutputCount", "HiddenNeuronCount", "ParameterCount", "InputLimit", "InputNames", "Names", "Forward", "Predict", "ForwardBatch",
         "Pattern", "Storage", "IsWithinLimit", "ForwardRow", "Forward512", "Forward256", "Forward128", "ForwardSlow", "ThreadScratch", "TileSamples", "Tile512", "Tile256", "Tile128", "ForwardRows", "ForwardTile", "TileScratch", "Gradient",
-        "AffineMapOf", "Reverse", "Regions", "RegionTableData", "Weights",
+        "AffineMapOf", "GradientOf", "Gradient512", "Gradient256", "Gradient128", "MapsOf", "MapOf", "Map512", "Map256", "Map128", "ReverseWeights", "Regions", "RegionTableData", "Weights",
     ];
 
     /// <summary>True if generated code has a member of this name, so that the class cannot have it.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using ReluGen.Generator.Planning;
 
 namespace ReluGen.Generator.Emission;
@@ -7,9 +6,6 @@ namespace ReluGen.Generator.Emission;
 /// <summary>The forward pass of one row: the entry check, and a body for each vector width.</summary>
 internal static class ForwardEmitter
 {
-    /// <summary>Stages in one method of the kernel: far below the sizes at which the JIT stops optimising.</summary>
-    private const int StagesPerMethod = 16;
-
     private static readonly int[] Widths = [512, 256, 128];
 
     public static void Emit(NetworkPlan plan, CodeWriter writer)
@@ -34,19 +30,16 @@ internal static class ForwardEmitter
 
     private static void Body(NetworkPlan plan, int width, CodeWriter writer)
     {
-        List<List<StagePlan>> parts = plan.Stages
-            .Select(static (stage, i) => (Stage: stage, Part: i / StagesPerMethod))
-            .GroupBy(static pair => pair.Part, static pair => pair.Stage)
-            .Select(static part => part.ToList())
-            .ToList();
+        IReadOnlyList<IReadOnlyList<StagePlan>> parts = plan.ForwardMethods;
         bool single = parts.Count == 1;
-        var kernel = new StageKernel(width, masksAreLocal: single, writer);
+        var masks = new MaskCode(plan, areLocal: single);
+        var kernel = new StageKernel(width, masks, writer);
         using (writer.Open($"[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]\nprivate static void Forward{width}(float* input, float* output, ulong* pattern)"))
         {
             Scratch.Emit(plan, "h", plan.ActivationLength, writer);
-            if (!single || plan.Stages.Any(static stage => stage.IsHidden && stage.GroupCount > 1))
+            if (masks.NeedMemory)
             {
-                Scratch.EmitMasks(plan, writer);
+                Scratch.EmitMasks(plan, "h", plan.ActivationLength, writer);
             }
 
             writer.Line("float* weights = Weights.Packed;\n");
@@ -60,7 +53,7 @@ internal static class ForwardEmitter
                 writer.Line($"Forward{width}Part{part + 1}(input, output, h, masks, weights);");
             }
 
-            Finish(plan, kernel, writer);
+            masks.Join(writer);
         }
 
         writer.Line();
@@ -75,46 +68,11 @@ internal static class ForwardEmitter
         }
     }
 
-    private static void Stages(List<StagePlan> stages, StageKernel kernel)
+    private static void Stages(IReadOnlyList<StagePlan> stages, StageKernel kernel)
     {
         foreach (StagePlan stage in stages)
         {
             kernel.Emit(stage);
-        }
-    }
-
-    /// <summary>Joins the stages' masks into the pattern's words.</summary>
-    private static void Finish(NetworkPlan plan, StageKernel kernel, CodeWriter writer)
-    {
-        var words = new List<string>[plan.WordCount];
-        foreach (StagePlan stage in plan.Stages.Where(static stage => stage.IsHidden))
-        {
-            for (int group = 0; group < stage.GroupCount; group++)
-            {
-                Join(stage, group, kernel.Mask(stage, Literals.Int(group)), words);
-            }
-        }
-
-        if (words.Length > 0)
-        {
-            writer.Line("// The masks of the stages, joined to one pattern.");
-        }
-
-        for (int word = 0; word < words.Length; word++)
-        {
-            writer.Line($"pattern[{Literals.Int(word)}] = {string.Join(" | ", words[word])};");
-        }
-    }
-
-    private static void Join(StagePlan stage, int group, string mask, List<string>[] words)
-    {
-        int first = stage.FirstBit + group * StagePlan.GroupSize;
-        int count = System.Math.Min(StagePlan.GroupSize, stage.Neurons - group * StagePlan.GroupSize);
-        int shift = first % 64;
-        (words[first / 64] ??= []).Add(shift == 0 ? mask : $"{mask} << {Literals.Int(shift)}");
-        if (shift + count > 64)
-        {
-            (words[first / 64 + 1] ??= []).Add($"{mask} >> {Literals.Int(64 - shift)}");
         }
     }
 }

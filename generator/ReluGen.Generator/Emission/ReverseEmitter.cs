@@ -1,86 +1,188 @@
-using System.Linq;
+using System.Collections.Generic;
 using ReluGen.Generator.Planning;
 
 namespace ReluGen.Generator.Emission;
 
-/// <summary>Gradients and affine maps of any pattern, by reverse accumulation over its active neurons.</summary>
+/// <summary>Gradients and affine maps of any pattern: adjoints flow back from the outputs through the active neurons, target by target.</summary>
 internal static class ReverseEmitter
 {
+    private static readonly int[] Widths = [512, 256, 128];
+
     public static void Emit(NetworkPlan plan, CodeWriter writer)
     {
         writer.Line(Surface);
         writer.Line();
-        using (writer.Open("// Row 'output' of A and, returned, its bias: the adjoint u of each stage flows back through the weights of active neurons.\n"
-            + "[SkipLocalsInit]\nprivate static float Reverse(ulong* pattern, int output, float* gradient)"))
+        Dispatch("// The gradient of one output.", "private static void GradientOf(ulong* pattern, nint output, float* gradient)", "Gradient{0}(pattern, output, gradient)", writer);
+        Blocks(plan.Reverse, writer);
+        Dispatch($"// A and b for outputs output … output + {Literals.Int(plan.Reverse.BlockOutputs - 1)}.", "private static void MapOf(ulong* pattern, nint output, float* gradient, float* constants)", "Map{0}(pattern, output, gradient, constants)", writer);
+        foreach (int width in Widths)
         {
-            Scratch.Emit(plan, "u", plan.AdjointLength, writer);
-            writer.Line($"new Span<float>(u, {Literals.Int(plan.AdjointLength)}).Clear();");
-            writer.Line("float* data = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Weights.Data)); // static data does not move\n");
-            writer.Line($"float* row = data + {Literals.Int(plan.Output.DataOffset)} + (nint)output * {Literals.Int(plan.Output.RowLength)};");
-            writer.Line("float bias = row[0];");
-            Propagate(plan, plan.Output, "1f", writer);
-            foreach (StagePlan stage in plan.Stages.Where(static stage => stage.IsHidden).Reverse())
-            {
-                Stage(plan, stage, writer);
-            }
+            Gradient(plan, width, writer);
+        }
 
-            writer.Line("new ReadOnlySpan<float>(u, InputCount).CopyTo(new Span<float>(gradient, InputCount));\nreturn bias;");
+        foreach (int width in Widths)
+        {
+            Map(plan, width, writer);
+        }
+
+        Weights(plan, writer);
+    }
+
+    /// <summary>All outputs, block by block.</summary>
+    private static void Blocks(ReversePlan reverse, CodeWriter writer)
+    {
+        using (writer.Open("// All of A and b.\nprivate static void MapsOf(ulong* pattern, float* weights, float* bias)"))
+        {
+            string size = Literals.Int(reverse.BlockOutputs);
+            if (reverse.Blocks == 1)
+            {
+                writer.Line("MapOf(pattern, 0, weights, bias);");
+            }
+            else
+            {
+                using (writer.Open($"for (nint block = 0; block < {Literals.Int(reverse.Blocks)}; block++)"))
+                {
+                    writer.Line($"nint first = global::System.Math.Min(block * {size}, OutputCount - {size});");
+                    writer.Line("MapOf(pattern, first, weights + first * InputCount, bias + first);");
+                }
+            }
         }
 
         writer.Line();
     }
 
-    private static void Stage(NetworkPlan plan, StagePlan stage, CodeWriter writer)
+    private static void Dispatch(string comment, string header, string call, CodeWriter writer)
     {
-        writer.Line($"\n// {StageText.Describe(stage)}.");
-        string from = $"{Literals.Int(stage.FirstBit)} + first";
-        string count = $"global::System.Math.Min(64, {Literals.Int(stage.Neurons)} - first)";
-        using (writer.Open($"for (int first = 0; first < {Literals.Int(stage.Neurons)}; first += 64)"))
+        using (writer.Open(comment + "\n" + header))
         {
-            writer.Line($"ulong active = global::ReluGen.CompilerServices.NetworkMath.Bits(pattern, {from}, {count});");
-            if (stage.Leaky is null)
+            writer.Line($"if (Vector512.IsHardwareAccelerated) {string.Format(call, 512)};");
+            writer.Line($"else if (Vector256.IsHardwareAccelerated) {string.Format(call, 256)};");
+            writer.Line($"else {string.Format(call, 128)};");
+        }
+
+        writer.Line();
+    }
+
+    private static void Gradient(NetworkPlan plan, int width, CodeWriter writer)
+    {
+        string name = $"Gradient{width}";
+        using (writer.Open($"[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]\nprivate static void {name}(ulong* pattern, nint output, float* gradient)"))
+        {
+            Scratch.Emit(plan, "u", plan.AdjointLength, writer);
+            Body(plan, plan.Reverse.GradientMethods, name, plan.AdjointLength, "", writer, masks => new AdjointKernel(plan, width, 1, false, masks, writer));
+        }
+
+        Parts(plan.Reverse.GradientMethods, name, "", writer, masks => new AdjointKernel(plan, width, 1, false, masks, writer), plan);
+    }
+
+    private static void Map(NetworkPlan plan, int width, CodeWriter writer)
+    {
+        int outputs = plan.Reverse.BlockOutputs;
+        string name = $"Map{width}";
+        using (writer.Open($"[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]\nprivate static void {name}(ulong* pattern, nint output, float* gradient, float* constants)"))
+        {
+            Scratch.Emit(plan, "u", plan.MapScratchLength, writer);
+            writer.Line($"float* bias = {PointerText.Sum("u", outputs * plan.AdjointLength)};");
+            writer.Line($"new Span<float>(bias, {Literals.Int(16 * outputs)}).Clear();");
+            Body(plan, plan.Reverse.MapMethods, name, plan.MapScratchLength, ", bias", writer, masks => new AdjointKernel(plan, width, outputs, true, masks, writer));
+            writer.Line("// Each bias: that of the output, and what the biases of active neurons add to it.");
+            using (writer.Open($"for (nint i = 0; i < {Literals.Int(outputs)}; i++)"))
             {
-                using (writer.Open("for (; active != 0; active &= active - 1)"))
-                {
-                    writer.Line("nint i = first + BitOperations.TrailingZeroCount(active);");
-                    writer.Line($"float f = u[{Literals.Int(AdjointOffset(plan, stage))} + i];");
-                    Neuron(plan, stage, writer);
-                }
+                writer.Line($"constants[i] = Weights.Data[{PointerText.Index(plan.Output.DataOffset, $"(int)(output + i) * {Literals.Int(plan.Output.RowLength)}")}] + global::ReluGen.CompilerServices.NetworkMath.Sum16(bias + 16 * i);");
             }
-            else
-            {
-                using (writer.Open($"for (int j = 0; j < {count}; j++)"))
-                {
-                    writer.Line("nint i = first + j;");
-                    writer.Line($"float f = u[{Literals.Int(AdjointOffset(plan, stage))} + i];");
-                    writer.Line($"if ((active >> j & 1) == 0) f *= Weights.Slopes{Literals.Int(stage.Index)}[(int)i];");
-                    Neuron(plan, stage, writer);
-                }
-            }
+        }
+
+        Parts(plan.Reverse.MapMethods, name, ", float* bias", writer, masks => new AdjointKernel(plan, width, outputs, true, masks, writer), plan);
+    }
+
+    /// <summary>The masks, then the targets, here or in methods of their own.</summary>
+    private static void Body(NetworkPlan plan, IReadOnlyList<IReadOnlyList<TargetPlan>> parts, string name, int scratch, string bias, CodeWriter writer, System.Func<MaskCode, AdjointKernel> kernel)
+    {
+        bool single = parts.Count == 1;
+        var masks = new MaskCode(plan, areLocal: single);
+        if (masks.NeedMemory)
+        {
+            Scratch.EmitMasks(plan, "u", scratch, writer);
+        }
+
+        writer.Line("float* weights = ReverseWeights.Packed;\n");
+        masks.Split(writer);
+        writer.Line();
+        if (single)
+        {
+            Targets(parts[0], kernel(masks));
+            return;
+        }
+
+        for (int part = 1; part <= parts.Count; part++)
+        {
+            writer.Line($"{name}Part{Literals.Int(part)}(output, gradient, u, masks, weights{bias});");
         }
     }
 
-    private static void Neuron(NetworkPlan plan, StagePlan stage, CodeWriter writer)
+    private static void Parts(IReadOnlyList<IReadOnlyList<TargetPlan>> parts, string name, string bias, CodeWriter writer, System.Func<MaskCode, AdjointKernel> kernel, NetworkPlan plan)
     {
-        writer.Line($"row = data + {Literals.Int(stage.DataOffset)} + i * {Literals.Int(stage.RowLength)};");
-        writer.Line("bias += f * row[0];");
-        Propagate(plan, stage, "f", writer);
-    }
-
-    private static void Propagate(NetworkPlan plan, StagePlan stage, string factor, CodeWriter writer)
-    {
-        int column = 1;
-        foreach (SourcePlan source in stage.Sources)
+        writer.Line();
+        for (int part = 1; part <= parts.Count && parts.Count > 1; part++)
         {
-            int offset = source.Stage is null ? 0 : AdjointOffset(plan, source.Stage);
-            writer.Line($"global::ReluGen.CompilerServices.NetworkMath.AddScaled(u + {Literals.Int(offset)}, row + {Literals.Int(column)}, {factor}, {Literals.Int(source.Width)});");
-            column += source.Width;
+            using (writer.Open($"[MethodImpl(MethodImplOptions.AggressiveOptimization)]\nprivate static void {name}Part{Literals.Int(part)}(nint output, float* gradient, float* u, ulong* masks, float* weights{bias})"))
+            {
+                Targets(parts[part - 1], kernel(new MaskCode(plan, areLocal: false)));
+            }
+
+            writer.Line();
         }
     }
 
-    /// <summary>The adjoint of the input comes first, then those of the stages.</summary>
-    private static int AdjointOffset(NetworkPlan plan, StagePlan stage) =>
-        Planning.Padding.Up(plan.Network.InputCount) + stage.ActivationOffset;
+    private static void Targets(IReadOnlyList<TargetPlan> targets, AdjointKernel kernel)
+    {
+        foreach (TargetPlan target in targets)
+        {
+            kernel.Emit(target);
+        }
+    }
+
+    private static void Weights(NetworkPlan plan, CodeWriter writer)
+    {
+        using (writer.Open("// The weights by rows, as the reverse pass reads them: packed at the first gradient or affine map.\nprivate static class ReverseWeights"))
+        {
+            writer.Line("internal static readonly float* Packed = Pack();\n");
+            using (writer.Open("private static float* Pack()"))
+            {
+                writer.Line($"float* packed = global::ReluGen.CompilerServices.WeightStore.Allocate({Literals.Int(plan.Reverse.PackedLength)});");
+                foreach (TargetPlan target in plan.Reverse.Targets)
+                {
+                    Pack(target, writer);
+                }
+
+                writer.Line("return packed;");
+            }
+        }
+
+        writer.Line();
+    }
+
+    private static void Pack(TargetPlan target, CodeWriter writer)
+    {
+        string shape = $"{Literals.Int(target.Columns.Count)}, {Literals.Int(target.Rows)}";
+        string place = PointerText.Sum("packed", target.PackedOffset);
+        if (target.Stage is not null)
+        {
+            writer.Line($"global::ReluGen.CompilerServices.WeightStore.PackRow({DataOf(target.Stage)}, {Literals.Int(target.Stage.RowLength)}, {shape}, 0, {place});");
+            if (target.Stage.Leaky is not null)
+            {
+                writer.Line($"global::ReluGen.CompilerServices.WeightStore.PackRow(Weights.Slopes{Literals.Int(target.Stage.Index)}, 1, {shape}, 1, {place});");
+            }
+        }
+
+        foreach (ReaderPlan reader in target.Readers)
+        {
+            writer.Line($"global::ReluGen.CompilerServices.WeightStore.PackRows({DataOf(reader.Stage)}, {Literals.Int(reader.Stage.RowLength)}, {Literals.Int(reader.Column)}, {shape}, {Literals.Int(reader.FirstRow)}, {place});");
+        }
+    }
+
+    private static string DataOf(StagePlan stage) =>
+        $"Weights.Data.Slice({Literals.Int(stage.DataOffset)}, {Literals.Int((long)stage.Neurons * stage.RowLength)})";
 
     private const string Surface =
         """
@@ -89,10 +191,10 @@ internal static class ReverseEmitter
         {
             if ((uint)output >= OutputCount) global::ReluGen.CompilerServices.NetworkMath.ThrowOutput(output, OutputCount);
             if (gradient.Length < InputCount) global::ReluGen.CompilerServices.NetworkMath.ThrowLength(nameof(gradient), InputCount, gradient.Length);
-            Pattern copy = pattern;
+            fixed (Pattern* words = &pattern)
             fixed (float* g = gradient)
             {
-                Reverse((ulong*)&copy, output, g);
+                GradientOf((ulong*)words, output, g);
             }
         }
 
@@ -109,13 +211,11 @@ internal static class ReverseEmitter
                 return;
             }
 
-            Pattern copy = pattern;
+            fixed (Pattern* words = &pattern)
             fixed (float* a = weights)
+            fixed (float* b = bias)
             {
-                for (int output = 0; output < OutputCount; output++)
-                {
-                    bias[output] = Reverse((ulong*)&copy, output, a + (nint)output * InputCount);
-                }
+                MapsOf((ulong*)words, a, b);
             }
         }
         """;

@@ -20,11 +20,11 @@ internal static class Scratch
         }
     }
 
-    /// <summary>Declares the words of the stages' masks: on the stack, or behind the activations.</summary>
-    public static void EmitMasks(NetworkPlan plan, CodeWriter writer) =>
+    /// <summary>Declares the words of the stages' masks: on the stack, or behind the first <paramref name="length"/> floats of scratch.</summary>
+    public static void EmitMasks(NetworkPlan plan, string scratch, int length, CodeWriter writer) =>
         writer.Line(plan.ScratchOnStack
             ? $"ulong* masks = stackalloc ulong[{Literals.Int(Math.Max(plan.MaskLength, 1))}];"
-            : $"ulong* masks = (ulong*)(h + {Literals.Int(plan.ActivationLength)});");
+            : $"ulong* masks = (ulong*)({scratch} + {Literals.Int(length)});");
 
     /// <summary>The class that holds a thread's scratch, where the stack does not.</summary>
     public static void EmitStore(NetworkPlan plan, CodeWriter writer)
@@ -34,7 +34,7 @@ internal static class Scratch
             return;
         }
 
-        int length = Math.Max(plan.ActivationLength + 2 * plan.MaskLength, plan.AdjointLength) + 16;
+        int length = Math.Max(plan.ActivationLength, plan.MapScratchLength) + 2 * plan.MaskLength + 16;
         using (writer.Open("// Activations are too large for the stack: one block a thread, allocated at its first call and freed with the thread.\nprivate static class ThreadScratch"))
         {
             writer.Line("[ThreadStatic] private static float[] room;\n");

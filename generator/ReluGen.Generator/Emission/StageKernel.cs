@@ -9,43 +9,43 @@ namespace ReluGen.Generator.Emission;
 /// One stage for one row at one vector width: a lane a neuron, 64 neurons at a time. Each accumulator starts from the bias and adds
 /// products for ascending k, so a lane computes what a scalar loop would (canonical order C0).
 /// </summary>
-internal sealed class StageKernel(int width, bool masksAreLocal, CodeWriter writer)
+internal sealed class StageKernel(int width, MaskCode masks, CodeWriter writer)
 {
     /// <summary>A dense source is written out, not looped over, up to this many multiplications of vectors.</summary>
     private const int MostUnrolled = 64;
 
     public void Emit(StagePlan stage)
     {
-        bool single = stage.GroupCount == 1;
-        if (masksAreLocal && single && stage.IsHidden)
+        ColumnGroups columns = stage.Columns;
+        if (stage.IsHidden && masks.IsLocal(stage))
         {
-            writer.Line($"ulong {MaskName(stage)};");
+            writer.Line($"ulong {MaskCode.Name(stage)};");
         }
 
         using (writer.Open($"// {StageText.Describe(stage)}."))
         {
-            writer.Line($"float* w = {Pointer("weights", stage.PackedOffset)};");
-            writer.Line(stage.IsHidden ? $"float* z = {Pointer("h", stage.ActivationOffset)};" : "float* z = output;");
-            if (stage.FullGroups > 1)
+            writer.Line($"float* w = {PointerText.Sum("weights", stage.PackedOffset)};");
+            writer.Line(stage.IsHidden ? $"float* z = {PointerText.Sum("h", stage.ActivationOffset)};" : "float* z = output;");
+            if (columns.FullGroups > 1)
             {
-                using (writer.Open($"for (nint group = 0; group < {Literals.Int(stage.FullGroups)}; group++)"))
+                using (writer.Open($"for (nint group = 0; group < {Literals.Int(columns.FullGroups)}; group++)"))
                 {
-                    Group(stage, stage.FullGroup, "group", moves: true);
+                    Group(stage, columns.FullGroup, "group", moves: true);
                 }
             }
-            else if (stage.FullGroups == 1)
+            else if (columns.FullGroups == 1)
             {
                 using (writer.Open(null))
                 {
-                    Group(stage, stage.FullGroup, "0", moves: stage.LastGroup is not null);
+                    Group(stage, columns.FullGroup, "0", moves: columns.LastGroup is not null);
                 }
             }
 
-            if (stage.LastGroup is { } last)
+            if (columns.LastGroup is { } last)
             {
                 using (writer.Open(null))
                 {
-                    Group(stage, last, Literals.Int(stage.FullGroups), moves: false);
+                    Group(stage, last, Literals.Int(columns.FullGroups), moves: false);
                 }
             }
         }
@@ -53,19 +53,10 @@ internal sealed class StageKernel(int width, bool masksAreLocal, CodeWriter writ
         writer.Line();
     }
 
-    /// <summary>Name of the mask of a stage of one group.</summary>
-    private string MaskName(StagePlan stage) => "mask" + Literals.Int(stage.Index);
-
-    /// <summary>Word <paramref name="group"/> of a stage's mask.</summary>
-    public string Mask(StagePlan stage, string group) =>
-        masksAreLocal && stage.GroupCount == 1 ? MaskName(stage)
-        : int.TryParse(group, out int known) ? $"masks[{Literals.Int(stage.MaskOffset + known)}]"
-        : $"masks[{Sum(stage.MaskOffset, group)}]";
-
     /// <summary>Computes a group; with <paramref name="moves"/>, leaves w and z at the next one.</summary>
     private void Group(StagePlan stage, GroupPlan group, string index, bool moves)
     {
-        List<Lane> lanes = Lanes(group);
+        List<Lane> lanes = Lane.Of(group, width);
         if (group.Tail > 0 && group.Main > 0)
         {
             writer.Line($"float* t = w + {Literals.Int((long)stage.PackedRows * group.Main)};");
@@ -73,7 +64,7 @@ internal sealed class StageKernel(int width, bool masksAreLocal, CodeWriter writ
 
         foreach (Lane lane in lanes)
         {
-            writer.Line($"{lane.Type} {lane.Name} = {Load(group, lane, 0)};");
+            writer.Line($"{lane.Type} {lane.Name} = {lane.Load(0)};");
         }
 
         Advance(group, 1);
@@ -133,9 +124,9 @@ internal sealed class StageKernel(int width, bool masksAreLocal, CodeWriter writ
 
     private void ActiveList(SourcePlan source, GroupPlan group, List<Lane> lanes)
     {
-        bool single = source.Stage!.GroupCount == 1;
-        IDisposable? loop = single ? null : writer.Open($"for (nint word = 0; word < {Literals.Int(source.Stage.GroupCount)}; word++)");
-        using (writer.Open($"for (ulong active = {Mask(source.Stage, single ? "0" : "word")}; active != 0; active &= active - 1)"))
+        bool single = source.Stage!.Columns.GroupCount == 1;
+        IDisposable? loop = single ? null : writer.Open($"for (nint word = 0; word < {Literals.Int(source.Stage.Columns.GroupCount)}; word++)");
+        using (writer.Open($"for (ulong active = {masks.Word(source.Stage, single ? "0" : "word")}; active != 0; active &= active - 1)"))
         {
             writer.Line($"nint k = {(single ? "" : "word * 64 + ")}(nint)(uint)BitOperations.TrailingZeroCount(active);");
             Multiply(group, lanes, Value(source, "k"), 0, "k");
@@ -152,8 +143,7 @@ internal sealed class StageKernel(int width, bool masksAreLocal, CodeWriter writ
         writer.Line($"Vector{widest}<float> x = Vector{widest}.Create({value});");
         foreach (Lane lane in lanes)
         {
-            string x = lane.Bits == widest ? "x" : lane.Bits * 2 == widest ? "x.GetLower()" : "x.GetLower().GetLower()";
-            writer.Line($"{lane.Name} += {x} * {(index is null ? Load(group, lane, row) : LoadAt(group, lane, index))};");
+            writer.Line($"{lane.Name} += {lane.Narrow("x", widest)} * {(index is null ? lane.Load(row) : lane.LoadAt(index))};");
         }
     }
 
@@ -165,12 +155,12 @@ internal sealed class StageKernel(int width, bool masksAreLocal, CodeWriter writ
         {
             // The comparison is written where it is used: with 512 bits it is a mask register each time, and a variable would make it a vector.
             string positive = $"Vector{lane.Bits}.GreaterThan({lane.Name}, {lane.Type}.Zero)";
-            string below = stage.Leaky is null ? $"{lane.Type}.Zero" : $"{lane.Name} * {Load(group, lane, 0)}";
-            writer.Line($"*({lane.Type}*){At("z", lane.First)} = Vector{lane.Bits}.ConditionalSelect({positive}, {lane.Name}, {below});");
+            string below = stage.Leaky is null ? $"{lane.Type}.Zero" : $"{lane.Name} * {lane.Load(0)}";
+            writer.Line($"*({lane.Type}*){PointerText.At("z", lane.First)} = Vector{lane.Bits}.ConditionalSelect({positive}, {lane.Name}, {below});");
             bits.Add($"(ulong){positive}.ExtractMostSignificantBits()" + (lane.First == 0 ? "" : $" << {lane.First}"));
         }
 
-        writer.Line($"{Mask(stage, index)} = {string.Join(" | ", bits)};");
+        writer.Line($"{masks.Word(stage, index)} = {string.Join(" | ", bits)};");
     }
 
     /// <summary>Writes outputs: whole vectors at once, the neurons of a padded one by one.</summary>
@@ -181,7 +171,7 @@ internal sealed class StageKernel(int width, bool masksAreLocal, CodeWriter writ
             int neurons = Math.Min(lane.Count, group.Neurons - lane.First);
             if (neurons == lane.Count)
             {
-                writer.Line($"*({lane.Type}*){At("z", lane.First)} = {lane.Name};");
+                writer.Line($"*({lane.Type}*){PointerText.At("z", lane.First)} = {lane.Name};");
                 continue;
             }
 
@@ -192,62 +182,16 @@ internal sealed class StageKernel(int width, bool masksAreLocal, CodeWriter writ
         }
     }
 
-    /// <summary>The vectors of a group: the main part at this width, the tail at the widest that fits it.</summary>
-    private List<Lane> Lanes(GroupPlan group)
-    {
-        var lanes = new List<Lane>();
-        int used = group.Tail > 0 ? group.Main : group.Neurons;
-        for (int first = 0; first < used; first += width / 32)
-        {
-            lanes.Add(new Lane("a" + Literals.Int(lanes.Count), first, width, "w", first));
-        }
-
-        int tail = Math.Min(width, group.Tail * 32);
-        for (int first = 0; first < group.Tail; first += tail / 32)
-        {
-            lanes.Add(new Lane("t" + Literals.Int(first * 32 / tail), group.Main + first, tail, group.Main > 0 ? "t" : "w", first));
-        }
-
-        return lanes;
-    }
-
     private void Advance(GroupPlan group, int rows)
     {
         int main = group.Main > 0 ? group.Main : group.Tail;
         writer.Line($"w += {Literals.Int((long)rows * main)};" + (group.Main > 0 && group.Tail > 0 ? $"\nt += {Literals.Int((long)rows * group.Tail)};" : ""));
     }
 
-    private string Load(GroupPlan group, Lane lane, int row) =>
-        $"*({lane.Type}*){At(lane.Pointer, row * Stride(group, lane) + lane.Offset)}";
-
-    private string LoadAt(GroupPlan group, Lane lane, string index) =>
-        $"*({lane.Type}*)({lane.Pointer} + {index} * {Literals.Int(Stride(group, lane))}{(lane.Offset == 0 ? "" : " + " + Literals.Int(lane.Offset))})";
-
-    private static int Stride(GroupPlan group, Lane lane) => lane.Pointer == "t" || group.Main == 0 ? group.Tail : group.Main;
-
     private static string Value(SourcePlan source, string k)
     {
         int offset = source.Stage?.ActivationOffset ?? 0;
-        string index = int.TryParse(k, out int known) ? Literals.Int(offset + known) : Sum(offset, k);
+        string index = int.TryParse(k, out int known) ? Literals.Int(offset + known) : PointerText.Index(offset, k);
         return (source.Stage is null ? "input" : "h") + $"[{index}]";
-    }
-
-    private static string Pointer(string name, int offset) => offset == 0 ? name : name + " + " + Literals.Int(offset);
-
-    private static string At(string pointer, int offset) => offset == 0 ? pointer : $"({Pointer(pointer, offset)})";
-
-    private static string Sum(int offset, string index) => offset == 0 ? index : Literals.Int(offset) + " + " + index;
-
-    /// <summary>An accumulator: a vector of neurons of a group.</summary>
-    /// <param name="Name">Its variable.</param>
-    /// <param name="First">Its first neuron.</param>
-    /// <param name="Bits">Its width.</param>
-    /// <param name="Pointer">The stream that its weights are in.</param>
-    /// <param name="Offset">Its first column in a row of that stream.</param>
-    private sealed record Lane(string Name, int First, int Bits, string Pointer, int Offset)
-    {
-        public string Type => $"Vector{Bits}<float>";
-
-        public int Count => Bits / 32;
     }
 }

@@ -43,9 +43,9 @@ internal sealed class BatchPlan(NetworkPlan network, int width)
     {
         var runs = new List<BlockRun>();
         int packed = stage.PackedOffset;
-        for (int first = 0; first < stage.Neurons; first += StagePlan.GroupSize)
+        for (int first = 0; first < stage.Neurons; first += ColumnGroups.Size)
         {
-            GroupPlan group = first / StagePlan.GroupSize < stage.FullGroups ? stage.FullGroup : stage.LastGroup!;
+            GroupPlan group = first / ColumnGroups.Size < stage.Columns.FullGroups ? stage.Columns.FullGroup : stage.Columns.LastGroup!;
             int main = group.Tail > 0 ? group.Main : group.Neurons;
             Add(runs, first, main, packed, group.Main);
             Add(runs, first + main, group.Neurons - main, packed + stage.PackedRows * group.Main, group.Tail);

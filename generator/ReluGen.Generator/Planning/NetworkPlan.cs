@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using ReluGen.Core.Evaluation;
 using ReluGen.Core.Networks;
@@ -20,6 +19,8 @@ internal sealed class NetworkPlan
         Network = network;
         Stages = stages;
         InputLimit = Core.Evaluation.InputLimit.Of(network);
+        ForwardMethods = MethodSplit.Of(stages, static stage => (stage.Sources.Count + 3) * MethodSplit.Accumulators(stage.Columns, 128));
+        Reverse = new ReversePlan(this);
     }
 
     /// <summary>The network.</summary>
@@ -27,6 +28,12 @@ internal sealed class NetworkPlan
 
     /// <summary>The hidden stages and, last, the output.</summary>
     public IReadOnlyList<StagePlan> Stages { get; }
+
+    /// <summary>The stages in methods of the forward pass of a row.</summary>
+    public IReadOnlyList<IReadOnlyList<StagePlan>> ForwardMethods { get; }
+
+    /// <summary>Gradients and affine maps.</summary>
+    public ReversePlan Reverse { get; }
 
     /// <summary>The output stage.</summary>
     public StagePlan Output => Stages[Stages.Count - 1];
@@ -49,11 +56,14 @@ internal sealed class NetworkPlan
     /// <summary>Words for the stages' patterns before they are joined.</summary>
     public int MaskLength => Output.MaskOffset;
 
-    /// <summary>Floats for the adjoints of the input and all hidden stages.</summary>
-    public int AdjointLength => Padding.Up(Network.InputCount) + Output.ActivationOffset;
+    /// <summary>Floats for the adjoints of all hidden stages for one output.</summary>
+    public int AdjointLength => ActivationLength;
+
+    /// <summary>Floats for the adjoints of a block of outputs, and 16 partial sums of the bias of each.</summary>
+    public int MapScratchLength => Reverse.BlockOutputs * (AdjointLength + 16);
 
     /// <summary>True if scratch is small enough for the stack; masks are then too: at most a word for 16 floats.</summary>
-    public bool ScratchOnStack => Math.Max(ActivationLength, AdjointLength) <= MostStackFloats;
+    public bool ScratchOnStack => MapScratchLength <= MostStackFloats;
 
     /// <summary>Why there is no code for <paramref name="network"/>: it is too large; null if it is not.</summary>
     public static string? SizeProblem(Network network) =>

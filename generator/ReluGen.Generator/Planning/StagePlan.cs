@@ -7,9 +7,6 @@ namespace ReluGen.Generator.Planning;
 /// <summary>One stage: how its neurons are grouped, and where its data, packed weights, activations and mask lie.</summary>
 internal sealed class StagePlan
 {
-    /// <summary>Neurons that are computed together: one word of a mask, four 512-bit accumulators.</summary>
-    public const int GroupSize = 64;
-
     public StagePlan(Network network, int index, AffineStage stage, bool isHidden, IReadOnlyList<StagePlan> before)
     {
         Index = index;
@@ -23,7 +20,7 @@ internal sealed class StagePlan
             DataOffset = previous.DataOffset + previous.Neurons * previous.RowLength;
             PackedOffset = previous.PackedOffset + previous.PackedLength;
             ActivationOffset = previous.ActivationOffset + Padding.Up(previous.Neurons);
-            MaskOffset = previous.MaskOffset + previous.GroupCount;
+            MaskOffset = previous.MaskOffset + previous.Columns.GroupCount;
         }
     }
 
@@ -48,23 +45,14 @@ internal sealed class StagePlan
     /// <summary>The slopes below zero; null where all are 0.</summary>
     public HiddenStage? Leaky => Stage is HiddenStage { IsRelu: false } stage ? stage : null;
 
-    /// <summary>Groups of 64 neurons; the last may be smaller.</summary>
-    public int GroupCount => (Neurons + GroupSize - 1) / GroupSize;
-
-    /// <summary>Number of groups of exactly 64 neurons.</summary>
-    public int FullGroups => Neurons / GroupSize;
-
-    /// <summary>The shape of a group of 64 neurons.</summary>
-    public GroupPlan FullGroup => new(GroupSize);
-
-    /// <summary>The shape of the last group if it is smaller; null if there is none.</summary>
-    public GroupPlan? LastGroup => Neurons % GroupSize == 0 ? null : new GroupPlan(Neurons % GroupSize);
+    /// <summary>Its neurons in groups.</summary>
+    public ColumnGroups Columns => new(Neurons);
 
     /// <summary>Rows of packed numbers of a group: the biases, a row an element of the sources, the slopes.</summary>
     public int PackedRows => RowLength + (Leaky is null ? 0 : 1);
 
-    /// <summary>Floats of packed numbers; a multiple of 16, so that every stage begins at a cache line.</summary>
-    public int PackedLength => Padding.Up(PackedRows * (FullGroups * GroupSize + (LastGroup?.Width ?? 0)));
+    /// <summary>Floats of packed numbers.</summary>
+    public int PackedLength => Columns.PackedLength(PackedRows);
 
     /// <summary>The stage's first bias in the static data.</summary>
     public int DataOffset { get; }

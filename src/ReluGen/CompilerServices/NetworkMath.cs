@@ -34,43 +34,11 @@ public static unsafe class NetworkMath
         return all.ExtractMostSignificantBits() == 0xF;
     }
 
-    /// <summary>target[j] += factor · row[j], product and sum rounded one after the other, so that no vector width changes a bit.</summary>
-    public static void AddScaled(float* target, float* row, float factor, int count)
+    /// <summary>The sum of 16 values, always in the same order: halves are added until one is left.</summary>
+    public static float Sum16(float* values)
     {
-        int at = 0;
-        if (Vector512.IsHardwareAccelerated)
-        {
-            Vector512<float> factors = Vector512.Create(factor);
-            for (; at <= count - 16; at += 16)
-            {
-                *(Vector512<float>*)(target + at) += factors * *(Vector512<float>*)(row + at);
-            }
-        }
-
-        Vector128<float> four = Vector128.Create(factor);
-        for (; at <= count - 4; at += 4)
-        {
-            *(Vector128<float>*)(target + at) += four * *(Vector128<float>*)(row + at);
-        }
-
-        for (; at < count; at++)
-        {
-            float product = factor * row[at];
-            target[at] += product;
-        }
-    }
-
-    /// <summary>The 64 bits of <paramref name="words"/> that begin at bit <paramref name="first"/>, cut to <paramref name="count"/> bits.</summary>
-    public static ulong Bits(ulong* words, int first, int count)
-    {
-        int shift = first & 63;
-        ulong bits = words[first >> 6] >> shift;
-        if (shift + count > 64 && shift != 0)
-        {
-            bits |= words[(first >> 6) + 1] << (64 - shift);
-        }
-
-        return count >= 64 ? bits : bits & ((1UL << count) - 1);
+        Vector128<float> sum = (Vector128.Load(values) + Vector128.Load(values + 8)) + (Vector128.Load(values + 4) + Vector128.Load(values + 12));
+        return (sum.GetElement(0) + sum.GetElement(2)) + (sum.GetElement(1) + sum.GetElement(3));
     }
 
     /// <summary>bias + Σ row[k] · source[k], sources and k ascending: the canonical order.</summary>

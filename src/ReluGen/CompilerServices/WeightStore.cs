@@ -73,4 +73,39 @@ public static unsafe class WeightStore
 
         return target + width;
     }
+
+    /// <summary>Packs the weights of a stage for one of its sources, a row a neuron, where reverse passes read them.</summary>
+    /// <param name="data">Neuron by neuron: bias, weights.</param>
+    /// <param name="rowLength">Numbers of a neuron.</param>
+    /// <param name="column">Where the weights for the source begin in them.</param>
+    /// <param name="width">Elements of the source; they are in groups as neurons are in <see cref="Pack"/>.</param>
+    /// <param name="rows">Rows of a group.</param>
+    /// <param name="firstRow">Row of the stage's first neuron.</param>
+    /// <param name="target">Where the first group begins.</param>
+    public static void PackRows(ReadOnlySpan<float> data, int rowLength, int column, int width, int rows, int firstRow, float* target)
+    {
+        for (int neuron = 0; neuron * rowLength < data.Length; neuron++)
+        {
+            PackRow(data.Slice(neuron * rowLength + column), 1, width, rows, firstRow + neuron, target);
+        }
+    }
+
+    /// <summary>Packs every <paramref name="stride"/>th of <paramref name="values"/> as row <paramref name="row"/> of <paramref name="width"/> columns in groups of <paramref name="rows"/> rows.</summary>
+    public static void PackRow(ReadOnlySpan<float> values, int stride, int width, int rows, int row, float* target)
+    {
+        for (int first = 0; first < width; first += GroupSize)
+        {
+            int count = Math.Min(GroupSize, width - first);
+            int rest = count % Padding;
+            int tail = rest == 0 || rest > 8 ? 0 : rest > 4 ? 8 : 4;
+            int main = tail > 0 ? count - rest : (count + Padding - 1) & -Padding;
+            for (int i = 0; i < count; i++)
+            {
+                float* place = i < main ? target + (nint)row * main + i : target + (nint)rows * main + (nint)row * tail + i - main;
+                *place = values[(first + i) * stride];
+            }
+
+            target += (nint)rows * (main + tail);
+        }
+    }
 }

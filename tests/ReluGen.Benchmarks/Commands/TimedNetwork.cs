@@ -16,13 +16,15 @@ namespace ReluGen.Benchmarks.Commands;
 /// <param name="Batch">Samples a call.</param>
 /// <param name="Measurements">By the contender's name; of variants the fastest.</param>
 /// <param name="Missing">Why a contender is not there, by its name.</param>
+/// <param name="Explanations">Our gradient and affine map, at batch 1.</param>
 internal sealed record TimedNetwork(
     BenchmarkNetwork Network,
     double Activity,
     long MultiplyAdds,
     int Batch,
     IReadOnlyDictionary<string, Measurement> Measurements,
-    IReadOnlyDictionary<string, string> Missing)
+    IReadOnlyDictionary<string, string> Missing,
+    (Measurement Gradient, Measurement Map)? Explanations)
 {
     private const string Ours = "ReluGen";
 
@@ -38,13 +40,23 @@ internal sealed record TimedNetwork(
             Verification.Check(contender, workload);
         }
 
-        TimedNetwork Timed(int batch, Func<Contender, Trial> trial) => new(
-            network,
-            workload.Activity,
-            Layer.MultiplyAdds(workload.Layers),
-            batch,
-            Fastest(contenders, Interleaved.Measure(contenders.Select(trial).ToArray(), order.Windows)),
-            missing);
+        // Gradients take turns with the forward pass of one row that they are compared with.
+        var ours = (GeneratedContender)contenders[0];
+        Trial[] explanations = [new(calls => ours.Gradient(workload.Rotation, calls), 1), new(calls => ours.Map(workload.Rotation, calls), 1)];
+
+        TimedNetwork Timed(int batch, Func<Contender, Trial> trial)
+        {
+            Trial[] trials = [.. contenders.Select(trial), .. batch == 1 ? explanations : []];
+            Measurement[] all = Interleaved.Measure(trials, order.Windows);
+            return new(
+                network,
+                workload.Activity,
+                Layer.MultiplyAdds(workload.Layers),
+                batch,
+                Fastest(contenders, all[..contenders.Count]),
+                missing,
+                batch == 1 ? (all[^2], all[^1]) : null);
+        }
 
         TimedNetwork[] timed =
         [
@@ -71,7 +83,9 @@ internal sealed record TimedNetwork(
             peaks.LimitOf(MultiplyAdds),
             peers.ToDictionary(static m => m.Key, static m => m.Value.Median),
             peers.ToDictionary(static m => m.Key, static m => m.Value.Minimum),
-            Missing);
+            Missing,
+            Explanations?.Gradient.Median,
+            Explanations?.Map.Median);
     }
 
     private static List<Contender> Gather(BenchmarkNetwork network, Workload workload, TimingOrder order, string folder, Dictionary<string, string> missing)

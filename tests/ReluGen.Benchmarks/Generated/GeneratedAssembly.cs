@@ -53,6 +53,25 @@ internal static class GeneratedAssembly
                 }
             }
 
+            public static void Gradient(nint patterns, nint gradient, int rows, int calls)
+            {
+                for (int call = 0, row = 0; call < calls; call++, row = row + 1 == rows ? 0 : row + 1)
+                {
+                    Network.Gradient(((Network.Pattern*)patterns)[row], 0, new Span<float>((float*)gradient, Network.InputCount));
+                }
+            }
+
+            public static void Map(nint patterns, nint weights, nint bias, int rows, int calls)
+            {
+                for (int call = 0, row = 0; call < calls; call++, row = row + 1 == rows ? 0 : row + 1)
+                {
+                    Network.AffineMapOf(
+                        ((Network.Pattern*)patterns)[row],
+                        new Span<float>((float*)weights, Network.OutputCount * Network.InputCount),
+                        new Span<float>((float*)bias, Network.OutputCount));
+                }
+            }
+
             public static void CopyPattern(nint patterns, int row, ulong[] words) => ((Network.Pattern*)patterns)[row].CopyWordsTo(words);
         }
         """;

@@ -11,8 +11,12 @@ internal sealed unsafe class GeneratedContender : Contender
 {
     private readonly Action<nint, nint, nint, int, int> single;
     private readonly Action<nint, nint, nint, int, int> batch;
+    private readonly Action<nint, nint, int, int> gradient;
+    private readonly Action<nint, nint, nint, int, int> map;
     private readonly Action<nint, int, ulong[]> copyPattern;
     private readonly NativeBuffer<byte> patterns;
+    private readonly NativeBuffer<float> mapWeights;
+    private readonly NativeBuffer<float> mapBias;
 
     /// <summary>Loads what <see cref="GeneratedAssembly"/> wrote.</summary>
     public GeneratedContender(string path, Workload workload)
@@ -23,6 +27,10 @@ internal sealed unsafe class GeneratedContender : Contender
         Type driver = assembly.GetType(GeneratedAssembly.DriverName, throwOnError: true)!;
         single = driver.GetMethod("Single")!.CreateDelegate<Action<nint, nint, nint, int, int>>();
         batch = driver.GetMethod("Batch")!.CreateDelegate<Action<nint, nint, nint, int, int>>();
+        gradient = driver.GetMethod("Gradient")!.CreateDelegate<Action<nint, nint, int, int>>();
+        map = driver.GetMethod("Map")!.CreateDelegate<Action<nint, nint, nint, int, int>>();
+        mapWeights = new NativeBuffer<float>(workload.Network.InputCount * workload.Network.OutputCount);
+        mapBias = new NativeBuffer<float>(workload.Network.OutputCount);
         copyPattern = driver.GetMethod("CopyPattern")!.CreateDelegate<Action<nint, int, ulong[]>>();
         patterns = new NativeBuffer<byte>(Workload.Rows * (int)driver.GetProperty("PatternBytes")!.GetValue(null)!);
     }
@@ -30,6 +38,18 @@ internal sealed unsafe class GeneratedContender : Contender
     public override void Single(int rows, int calls) => single((nint)Work.Inputs.Pointer, (nint)Outputs.Pointer, (nint)patterns.Pointer, rows, calls);
 
     public override void Batch(int passes) => batch((nint)Work.Inputs.Pointer, (nint)Outputs.Pointer, (nint)patterns.Pointer, Workload.Rows, passes);
+
+    /// <summary>A of the last call of <see cref="Map"/>, or in its first row the gradient of the last call of <see cref="Gradient"/>.</summary>
+    public ReadOnlySpan<float> MapWeights => mapWeights.Span;
+
+    /// <summary>b of the last call of <see cref="Map"/>.</summary>
+    public ReadOnlySpan<float> MapBias => mapBias.Span;
+
+    /// <summary>Gradients of the first output, one pattern a call, going round those of the first <paramref name="rows"/> rows.</summary>
+    public void Gradient(int rows, int calls) => gradient((nint)patterns.Pointer, (nint)mapWeights.Pointer, rows, calls);
+
+    /// <summary>Affine maps, one pattern a call, going round those of the first <paramref name="rows"/> rows.</summary>
+    public void Map(int rows, int calls) => map((nint)patterns.Pointer, (nint)mapWeights.Pointer, (nint)mapBias.Pointer, rows, calls);
 
     /// <summary>The words of the pattern of a row.</summary>
     public ReadOnlySpan<ulong> PatternOf(int row)
@@ -45,6 +65,8 @@ internal sealed unsafe class GeneratedContender : Contender
     public override void Dispose()
     {
         patterns.Dispose();
+        mapWeights.Dispose();
+        mapBias.Dispose();
         base.Dispose();
     }
 }

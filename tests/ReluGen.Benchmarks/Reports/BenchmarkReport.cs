@@ -48,6 +48,8 @@ internal sealed record LoadBandwidth(double L1, double L2, double L3)
 /// <param name="Peers">Median of each peer that is there.</param>
 /// <param name="PeersMinNs">Least of each.</param>
 /// <param name="Missing">Why a peer is not there.</param>
+/// <param name="GradientNs">Our median for the gradient of one output, given the pattern; only at batch 1.</param>
+/// <param name="AffineMapNs">Our median for the affine map of all outputs, given the pattern; only at batch 1.</param>
 internal sealed record ReportRow(
     string Network,
     string Weights,
@@ -60,4 +62,6 @@ internal sealed record ReportRow(
     double LimitNs,
     IReadOnlyDictionary<string, double> Peers,
     IReadOnlyDictionary<string, double> PeersMinNs,
-    IReadOnlyDictionary<string, string> Missing);
+    IReadOnlyDictionary<string, string> Missing,
+    double? GradientNs,
+    double? AffineMapNs);

@@ -22,7 +22,7 @@ internal static class ReportTable
     public static void Print(BenchmarkReport report, IAnsiConsole console)
     {
         var table = new Table().Border(TableBorder.Markdown);
-        foreach (string title in (string[])["network", "weights", "inputs", "active", "batch", "order", "ReluGen ns", "limit ns", "of limit", .. Peers.Select(static p => p.Title + " ns")])
+        foreach (string title in (string[])["network", "weights", "inputs", "active", "batch", "order", "ReluGen ns", "limit ns", "of limit", "gradient ns", "map ns", .. Peers.Select(static p => p.Title + " ns")])
         {
             table.AddColumn(new TableColumn(title).NoWrap());
         }
@@ -52,6 +52,7 @@ internal static class ReportTable
         [
             row.Network, row.Weights, row.Inputs, Percent(row.Activity), row.Batch.ToString(CultureInfo.InvariantCulture), row.Order,
             Number(row.Ns), Number(row.LimitNs), Percent(row.LimitNs / row.Ns),
+            Explanation(row.GradientNs, row.Ns), Explanation(row.AffineMapNs, row.Ns),
         ];
         return own.Concat(Peers.Select(peer => row.Peers.TryGetValue(peer.Key, out double ns) ? $"{Number(ns)} ({Number(ns / row.Ns)}×)" : "missing"));
     }
@@ -64,11 +65,14 @@ internal static class ReportTable
         yield return "Times are medians in ns a sample; ours include the activation pattern, the peers give none. In brackets: how many times ours.";
         yield return "C: plain loops of constant sizes, the fastest form of several (cc -O3 -march=native -ffast-math); C tiled: sums kept in registers by hand.";
         yield return "limit: the dense multiply-adds at the core's peak. weights: the file they were read from, or seeded; active: share of hidden neurons.";
+        yield return "gradient: of one output, given the pattern; map: A and b of all outputs, given the pattern; in brackets: how many times a forward pass of one row.";
         foreach (string missing in report.Rows.SelectMany(static row => row.Missing).Select(static m => $"Missing: {m.Key}: {m.Value}.").Distinct())
         {
             yield return missing;
         }
     }
+
+    private static string Explanation(double? ns, double forward) => ns is { } time ? $"{Number(time)} ({Number(time / forward)}×)" : "";
 
     private static string Number(double value) => value switch
     {

@@ -1,6 +1,10 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using ReluGen.Benchmarks.Generated;
 using ReluGen.Benchmarks.Peers;
+using ReluGen.Core.Evaluation;
+using ReluGen.Core.Patterns;
 
 namespace ReluGen.Benchmarks.Timing;
 
@@ -23,6 +27,33 @@ internal static class Verification
         Forget(contender);
         contender.Batch(Workload.Rows / contender.RowsPerPass);
         Check(contender, workload, Workload.Rows, "as a batch");
+        if (contender is GeneratedContender generated)
+        {
+            CheckMap(generated, workload);
+        }
+    }
+
+    /// <summary>The gradient and the affine map of the first row's pattern, against double precision.</summary>
+    private static void CheckMap(GeneratedContender generated, Workload workload)
+    {
+        AffineMap64 expected = AffineMap64.Of(workload.Network, BitPattern.From(workload.Network.HiddenNeuronCount, workload.CanonicalPatterns.AsSpan(0, workload.WordCount).ToArray()));
+        generated.Gradient(1, 1);
+        Near(generated.MapWeights[..workload.Network.InputCount], expected.Weights, "gradient");
+        generated.Map(1, 1);
+        Near(generated.MapWeights, expected.Weights, "affine map");
+        Near(generated.MapBias, expected.Bias, "bias of the affine map");
+    }
+
+    private static void Near(ReadOnlySpan<float> actual, IReadOnlyList<double> expected, string what)
+    {
+        double largest = Math.Max(expected.Max(Math.Abs), 1);
+        for (int i = 0; i < actual.Length; i++)
+        {
+            if (!(Math.Abs(actual[i] - expected[i]) <= Tolerance * largest))
+            {
+                throw new WrongAnswerException($"ReluGen: number {i} of the {what} is {actual[i]:R} where {expected[i]:R} is right.");
+            }
+        }
     }
 
     /// <summary>Wipes the last results, so that old ones cannot pass for new ones.</summary>
