@@ -28,6 +28,12 @@ public readonly struct Region<TPattern>
     }
 
     /// <summary>
+    /// The first region of the table whose affine map is the same, which is this one if there is none before it. Exact arithmetic
+    /// decided, when the table was made: maps that differ by less than float32 can show are different.
+    /// </summary>
+    public int MapIndex => TPattern.RegionData.Maps[Index];
+
+    /// <summary>
     /// A point of the region, one value an input. Where the build enumerated the regions, a point of its interior (rounded to float64
     /// where the region is too thin to hold a float64 point); else the first row of the sample file in it.
     /// </summary>

@@ -33,9 +33,23 @@ public sealed class DocumentTests(Package package)
         Assert.EndsWith(" of 7 neurons are active", lines[^1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_program_about_clusters_builds_and_runs()
+    {
+        string[] lines = Run("docs/clusters.md", $"""<PackageReference Include="ReluGen" Version="{package.Version}" /><ReluNetwork Include="model.onnx" Samples="training.csv" />""").Split('\n');
+
+        // Six clusters, then the live row, whose pattern is that of the largest: half the training rows are elsewhere.
+        Assert.Equal(7, lines.Length);
+        Assert.StartsWith("1010111: 578 rows, 50", lines[0], StringComparison.Ordinal);
+        Assert.Contains("positive, most by female", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("1 live row, 0", lines[^1], StringComparison.Ordinal);
+        Assert.Contains("distance 0.56", lines[^1], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/api.md")]
+    [InlineData("docs/clusters.md")]
     [InlineData("docs/build.md")]
     [InlineData("docs/diagnostics/RLG1003.md")]
     public void Links_between_documents_of_the_package_hold(string document)

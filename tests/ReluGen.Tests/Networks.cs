@@ -15,3 +15,11 @@ public partial class Affine;
 /// <summary>x3 ? x1 : x2 on the corners of the cube.</summary>
 [ReluNetwork("multiplexer.relunet")]
 public partial class Multiplexer;
+
+/// <summary>0, then up, then down, then 0: four regions, three maps.</summary>
+[ReluNetwork("bump.relunet")]
+public partial class Bump;
+
+/// <summary>Sixteen regions, twelve maps.</summary>
+[ReluNetwork("tents.relunet")]
+public partial class Tents;

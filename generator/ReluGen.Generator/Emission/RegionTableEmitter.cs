@@ -28,7 +28,7 @@ internal static class RegionTableEmitter
             writer.Line("InputCount = InputCount,\nOutputCount = OutputCount,");
             writer.Line($"SampleCount = {Literals.Int(plan.SampleCount)},");
             writer.Line($"IsComplete = {(plan.IsComplete ? "true" : "false")},");
-            foreach (string part in new[] { "Patterns", "Counts", "Weights", "Biases", "Witnesses" })
+            foreach (string part in new[] { "Patterns", "Counts", "Weights", "Biases", "Maps", "Witnesses" })
             {
                 writer.Line($"{part} = {part},");
             }
@@ -43,6 +43,7 @@ internal static class RegionTableEmitter
         DataEmitter.Property("long", "Counts", plan.Regions.Select(static r => Literals.Int(r.Count)), writer);
         DataEmitter.Singles("Weights", plan.Weights, writer);
         DataEmitter.Singles("Biases", plan.Biases, writer);
+        DataEmitter.Property("int", "Maps", plan.Maps.Select(static index => Literals.Int(index)), writer);
         DataEmitter.Doubles("Witnesses", plan.Regions.SelectMany(static r => r.Witness).ToList(), writer);
     }
 }

@@ -15,13 +15,14 @@ internal sealed class RegionTablePlan
     /// <summary>A table has at most this many coefficients, whatever the build asks for: more the compiler could not hold.</summary>
     public const int MostCoefficients = 1 << 22;
 
-    private RegionTablePlan(NetworkDocument document, List<KnownRegion> regions, List<float> weights, List<float> biases)
+    private RegionTablePlan(NetworkDocument document, List<KnownRegion> regions, List<float> weights, List<float> biases, int[] maps)
     {
         SampleCount = document.Samples?.RowCount ?? 0;
         IsComplete = document.Complete is not null && regions.Count == document.Regions.Count;
         Regions = regions;
         Weights = weights;
         Biases = biases;
+        Maps = maps;
         Hash = PerfectHash.Build(regions.Select(static region => region.Pattern).ToArray());
     }
 
@@ -43,6 +44,9 @@ internal sealed class RegionTablePlan
     /// <summary>b, region by region.</summary>
     public IReadOnlyList<float> Biases { get; }
 
+    /// <summary>For each region the first one whose exact affine map is the same: itself, or one before it.</summary>
+    public IReadOnlyList<int> Maps { get; }
+
     /// <summary>How many regions fit into the table of <paramref name="network"/>.</summary>
     public static int Capacity(Network network) => (int)(MostCoefficients / ((long)network.OutputCount * (network.InputCount + 1)));
 
@@ -54,7 +58,7 @@ internal sealed class RegionTablePlan
         if (planned.Length == 0)
         {
             // No buffers either: the map of a network without a table may be larger than memory.
-            return new RegionTablePlan(document, [], [], []);
+            return new RegionTablePlan(document, [], [], [], []);
         }
 
         var maps = new RoundedAffineMaps(network);
@@ -75,7 +79,8 @@ internal sealed class RegionTablePlan
             }
         }
 
-        return new RegionTablePlan(document, regions, weights, biases);
+        int[] equal = EqualMaps.Of(network, regions.ConvertAll(static region => region.Pattern), weights, biases, cancellation);
+        return new RegionTablePlan(document, regions, weights, biases, equal);
     }
 
     private static bool IsFinite(float value) => !float.IsNaN(value) && !float.IsInfinity(value);

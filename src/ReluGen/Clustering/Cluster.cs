@@ -2,18 +2,19 @@ using System;
 
 namespace ReluGen.Clustering;
 
-/// <summary>Rows with one activation pattern. On all of them the network is one affine map.</summary>
+/// <summary>Rows with one activation pattern, or with several whose maps are equal. On all of them the network is one affine map.</summary>
 /// <typeparam name="TPattern">The network's pattern.</typeparam>
 public sealed class Cluster<TPattern>
     where TPattern : unmanaged, IActivationPattern<TPattern>
 {
+    private readonly TPattern[] patterns;
     private readonly long[] classCounts;
     private readonly float[] weights;
     private readonly float[] bias;
 
-    internal Cluster(TPattern pattern, long rowCount, ColumnStatistics inputs, ColumnStatistics outputs, long[] classCounts, float[] weights, float[] bias)
+    internal Cluster(TPattern[] patterns, long rowCount, ColumnStatistics inputs, ColumnStatistics outputs, long[] classCounts, float[] weights, float[] bias)
     {
-        Pattern = pattern;
+        this.patterns = patterns;
         RowCount = rowCount;
         Inputs = inputs;
         Outputs = outputs;
@@ -22,8 +23,11 @@ public sealed class Cluster<TPattern>
         this.bias = bias;
     }
 
-    /// <summary>The pattern of every row.</summary>
-    public TPattern Pattern { get; }
+    /// <summary>The pattern of every row; where patterns were merged, that of the most rows.</summary>
+    public TPattern Pattern => patterns[0];
+
+    /// <summary>All patterns of the rows, the most frequent first.</summary>
+    public ReadOnlySpan<TPattern> Patterns => patterns;
 
     /// <summary>Number of rows.</summary>
     public long RowCount { get; }

@@ -77,18 +77,23 @@ internal sealed class ClusterAccumulator<TPattern>(int inputCount, int outputCou
     }
 
     /// <summary>The pattern of a cluster.</summary>
-    public ref readonly TPattern PatternOf(int number) => ref index[number];
+    public TPattern PatternOf(int number) => index[number];
 
-    /// <summary>The sums of a cluster.</summary>
-    public ClusterSums SumsOf(int number) => clusters[number];
+    /// <summary>Number of rows of a cluster.</summary>
+    public long RowCountOf(int number) => clusters[number].Columns.RowCount;
 
-    /// <summary>The sums of all clusters.</summary>
-    public ClusterSums Total()
+    /// <summary>The sums of some clusters together.</summary>
+    public ClusterSums SumsOf(ReadOnlySpan<int> numbers)
     {
-        ClusterSums total = NewSums();
-        foreach (ClusterSums cluster in clusters)
+        if (numbers.Length == 1)
         {
-            total.Add(cluster);
+            return clusters[numbers[0]];
+        }
+
+        ClusterSums total = NewSums();
+        foreach (int number in numbers)
+        {
+            total.Add(clusters[number]);
         }
 
         return total;

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace ReluGen.Clustering;
 
@@ -68,27 +69,42 @@ public sealed class ClusterBuilder<TNetwork, TPattern>
         rows.Add(other.rows);
     }
 
-    /// <summary>The clusters of the rows so far.</summary>
+    /// <summary>The clusters of the rows so far, one a pattern.</summary>
     /// <returns>The largest cluster first; of equal ones, that whose pattern comes first as a string.</returns>
-    public ClusterSet<TPattern> ToClusters()
-    {
-        var clusters = new Cluster<TPattern>[rows.ClusterCount];
-        for (int number = 0; number < clusters.Length; number++)
-        {
-            clusters[number] = ToCluster(rows.PatternOf(number), rows.SumsOf(number));
-        }
+    public ClusterSet<TPattern> ToClusters() => Collect(Array.ConvertAll(Numbers(), static number => (int[])[number]));
 
+    /// <summary>
+    /// The clusters of the rows so far, one an affine map: patterns whose maps are exactly equal are put together, which loses nothing
+    /// of an explanation. The table of regions says which are equal; patterns that it does not hold stay on their own.
+    /// </summary>
+    /// <inheritdoc cref="ToClusters()"/>
+    public ClusterSet<TPattern> ToMergedClusters() => Collect([.. Numbers().GroupBy(MapOf).Select(static group => group.ToArray())]);
+
+    private ClusterSet<TPattern> Collect(int[][] groups)
+    {
+        Cluster<TPattern>[] clusters = Array.ConvertAll(groups, ToCluster);
         Array.Sort(clusters, ClusterOrder.Compare);
-        ClusterSums total = rows.Total();
+        ClusterSums total = rows.SumsOf(Numbers());
         return new ClusterSet<TPattern>(clusters, TNetwork.InputNames.ToArray(), Inputs(total), Outputs(total), RejectedRowCount);
     }
 
-    private static Cluster<TPattern> ToCluster(in TPattern pattern, ClusterSums sums)
+    private Cluster<TPattern> ToCluster(int[] group)
     {
+        TPattern[] patterns = [.. group.OrderByDescending(number => rows.RowCountOf(number)).ThenBy(rows.PatternOf, ClusterOrder.ByPattern<TPattern>()).Select(rows.PatternOf)];
         var weights = new float[TNetwork.OutputCount * TNetwork.InputCount];
         var bias = new float[TNetwork.OutputCount];
-        TNetwork.AffineMapOf(pattern, weights, bias);
-        return new Cluster<TPattern>(pattern, sums.Columns.RowCount, Inputs(sums), Outputs(sums), [.. sums.ClassCounts], weights, bias);
+        TNetwork.AffineMapOf(patterns[0], weights, bias);
+        ClusterSums sums = rows.SumsOf(group);
+        return new Cluster<TPattern>(patterns, sums.Columns.RowCount, Inputs(sums), Outputs(sums), [.. sums.ClassCounts], weights, bias);
+    }
+
+    private int[] Numbers() => [.. Enumerable.Range(0, rows.ClusterCount)];
+
+    /// <summary>The index of the map of a cluster in the table of regions; where the table does not hold it, a number of its own below zero.</summary>
+    private int MapOf(int number)
+    {
+        RegionTable<TPattern> regions = TNetwork.Regions;
+        return regions.TryFind(rows.PatternOf(number), out int region) ? regions[region].MapIndex : -1 - number;
     }
 
     private static ColumnStatistics Inputs(ClusterSums sums) => sums.Columns.Statistics(0, TNetwork.InputCount);

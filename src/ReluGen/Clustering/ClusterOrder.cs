@@ -1,4 +1,4 @@
-using System;
+using System.Collections.Generic;
 using System.Numerics;
 
 namespace ReluGen.Clustering;
@@ -11,8 +11,12 @@ internal static class ClusterOrder
         where TPattern : unmanaged, IActivationPattern<TPattern> =>
         left.RowCount != right.RowCount ? right.RowCount.CompareTo(left.RowCount) : Compare(left.Pattern, right.Pattern);
 
+    /// <summary>The order of patterns.</summary>
+    public static Comparer<TPattern> ByPattern<TPattern>()
+        where TPattern : unmanaged, IActivationPattern<TPattern> => Comparer<TPattern>.Create(static (left, right) => Compare(left, right));
+
     /// <summary>Compares two patterns as their strings of 0 and 1.</summary>
-    public static int Compare<TPattern>(in TPattern left, in TPattern right)
+    private static int Compare<TPattern>(in TPattern left, in TPattern right)
         where TPattern : unmanaged, IActivationPattern<TPattern>
     {
         var leftWords = new ulong[TPattern.WordCount];

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 
 namespace ReluGen.Clustering;
 
-/// <summary>The clusters of some rows by activation pattern, the largest first.</summary>
+/// <summary>The clusters of some rows by activation pattern or affine map, the largest first.</summary>
 /// <typeparam name="TPattern">The network's pattern.</typeparam>
 public sealed class ClusterSet<TPattern> : IReadOnlyList<Cluster<TPattern>>
     where TPattern : unmanaged, IActivationPattern<TPattern>
@@ -12,6 +12,7 @@ public sealed class ClusterSet<TPattern> : IReadOnlyList<Cluster<TPattern>>
     private readonly Cluster<TPattern>[] clusters;
     private readonly string[] inputNames;
     private readonly PatternIndex<TPattern> index = new();
+    private readonly List<int> clusterOfPattern = [];
 
     internal ClusterSet(Cluster<TPattern>[] clusters, string[] inputNames, ColumnStatistics inputs, ColumnStatistics outputs, long rejectedRowCount)
     {
@@ -20,10 +21,14 @@ public sealed class ClusterSet<TPattern> : IReadOnlyList<Cluster<TPattern>>
         Inputs = inputs;
         Outputs = outputs;
         RejectedRowCount = rejectedRowCount;
-        foreach (Cluster<TPattern> cluster in clusters)
+        for (int number = 0; number < clusters.Length; number++)
         {
-            index.FindOrAdd(cluster.Pattern);
-            RowCount += cluster.RowCount;
+            RowCount += clusters[number].RowCount;
+            foreach (TPattern pattern in clusters[number].Patterns)
+            {
+                index.FindOrAdd(pattern);
+                clusterOfPattern.Add(number);
+            }
         }
     }
 
@@ -62,8 +67,9 @@ public sealed class ClusterSet<TPattern> : IReadOnlyList<Cluster<TPattern>>
     /// <returns>False if no row had this pattern.</returns>
     public bool TryFind(in TPattern pattern, out int number)
     {
-        number = index.Find(pattern);
-        return number >= 0;
+        int found = index.Find(pattern);
+        number = found < 0 ? -1 : clusterOfPattern[found];
+        return found >= 0;
     }
 
     /// <summary>The importance of each input for one output in one cluster.</summary>

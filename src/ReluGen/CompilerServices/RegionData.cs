@@ -31,6 +31,9 @@ public readonly ref struct RegionData
     /// <summary>b, region by region.</summary>
     public ReadOnlySpan<float> Biases { get; init; }
 
+    /// <summary>For each region the first one with the same affine map.</summary>
+    public ReadOnlySpan<int> Maps { get; init; }
+
     /// <summary>A point of each region.</summary>
     public ReadOnlySpan<double> Witnesses { get; init; }
 }
