@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -20,11 +21,8 @@ public sealed class DomainBox
         this.isCube = isCube;
     }
 
-    /// <summary>The same bounds for every input.</summary>
-    public static DomainBox Cube(double lower, double upper) => new([lower], [upper], isCube: true);
-
     /// <summary>One pair of bounds an input.</summary>
-    /// <exception cref="InputException">The numbers of bounds differ, or a lower bound lies above its upper bound.</exception>
+    /// <exception cref="InputException">The numbers of bounds differ, a bound is NaN or infinite, or a lower bound lies above its upper bound.</exception>
     public static DomainBox Of(IReadOnlyList<double> lower, IReadOnlyList<double> upper)
     {
         if (lower.Count != upper.Count)
@@ -34,13 +32,25 @@ public sealed class DomainBox
 
         for (int j = 0; j < lower.Count; j++)
         {
-            if (!(lower[j] <= upper[j]))
-            {
-                throw Error($"The lower bound {Text(lower[j])} of input {j} lies above its upper bound {Text(upper[j])}; exchange them.");
-            }
+            Check(lower[j], upper[j], "input " + j.ToString(CultureInfo.InvariantCulture));
         }
 
         return new DomainBox(lower, upper, isCube: false);
+    }
+
+    /// <summary>The same bounds for every input, from the text <c>lo,hi</c>.</summary>
+    /// <returns>Null if the text is not two numbers; "nan" and "inf" count as numbers, to be refused as bounds and not looked for as files.</returns>
+    /// <exception cref="InputException">A number is NaN or infinite, or the first lies above the second.</exception>
+    public static DomainBox? ParseCube(string text)
+    {
+        string[] words = text.Split(',');
+        if (words.Length != 2 || Number(words[0]) is not { } lower || Number(words[1]) is not { } upper)
+        {
+            return null;
+        }
+
+        Check(lower, upper, "every input");
+        return new DomainBox([lower], [upper], isCube: true);
     }
 
     /// <summary>The network with these bounds.</summary>
@@ -55,6 +65,41 @@ public sealed class DomainBox
         return network.WithInputs(network.Inputs
             .Select((input, j) => new InputFeature(input.Name, lower[isCube ? 0 : j], upper[isCube ? 0 : j]))
             .ToArray());
+    }
+
+    private static void Check(double lower, double upper, string input)
+    {
+        if (double.IsNaN(lower) || double.IsNaN(upper))
+        {
+            throw Error($"A bound of {input} is NaN; give a number.");
+        }
+
+        if (double.IsInfinity(lower) || double.IsInfinity(upper))
+        {
+            throw Error($"The domain leaves {input} unbounded; give it a finite least and a finite largest value.");
+        }
+
+        if (lower > upper)
+        {
+            throw Error($"The lower bound {Text(lower)} of {input} lies above its upper bound {Text(upper)}; exchange them.");
+        }
+    }
+
+    /// <summary>A number, by the names that people give to NaN and infinity too; null if the word is none.</summary>
+    private static double? Number(string word)
+    {
+        string unsigned = word.Trim().TrimStart('-', '+');
+        if (unsigned.Equals("nan", StringComparison.OrdinalIgnoreCase))
+        {
+            return double.NaN;
+        }
+
+        if (unsigned.Equals("inf", StringComparison.OrdinalIgnoreCase) || unsigned.Equals("infinity", StringComparison.OrdinalIgnoreCase))
+        {
+            return double.PositiveInfinity;
+        }
+
+        return double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null;
     }
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);

@@ -91,16 +91,9 @@ public sealed record TableRequest
             : throw Error($"{name} is {DisplayText.Quote(text)}; expected a whole number from 1 to {most.ToString(CultureInfo.InvariantCulture)}.");
     }
 
-    private static DomainBox ParseDomain(string text)
-    {
-        string[] words = text.Split(',');
-        return words.Length == 2 && Number(words[0], out double lower) && Number(words[1], out double upper) && lower <= upper
-            ? DomainBox.Cube(lower, upper)
-            : throw Error($"Domain is {DisplayText.Quote(text)}; expected a least and a largest value for every input, as in 0,1, or the name of a {DomainExtension} file.");
-    }
-
-    private static bool Number(string word, out double value) =>
-        double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && !double.IsNaN(value) && !double.IsInfinity(value);
+    private static DomainBox ParseDomain(string text) =>
+        DomainBox.ParseCube(text)
+            ?? throw Error($"Domain is {DisplayText.Quote(text)}; expected a least and a largest value for every input, as in 0,1, or the name of a {DomainExtension} file.");
 
     private static InputException Error(string message) => new(InputErrorIds.Metadata, message);
 }

@@ -1,12 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
-using System.Globalization;
 using System.Linq;
 using System.Threading;
 using ReluGen.Core.Analysis.Regions;
+using ReluGen.Core.Diagnostics;
 using ReluGen.Core.Networks;
 using ReluGen.Formats.Samples;
+using ReluGen.Formats.Tables;
 using ReluGen.Tool.Commands;
 
 namespace ReluGen.Tool.Domains;
@@ -50,9 +51,7 @@ internal sealed record DomainRequest(string? Domain, string? Samples)
     {
         if (Domain is not null)
         {
-            return TryCube(Domain, out double lower, out double upper)
-                ? Guard("--domain " + Domain, () => RegionDomain.Cube(network.InputCount, lower, upper))
-                : DomainFile.Read(Domain, network.InputCount);
+            return Given(Domain, network);
         }
 
         if (Samples is not null)
@@ -65,24 +64,22 @@ internal sealed record DomainRequest(string? Domain, string? Samples)
             : throw CommandException.Usage($"'{modelPath}' does not bound its inputs; give the domain with --domain lo,hi, --domain D.json or --samples X.csv.");
     }
 
-    /// <summary>True if the text is two numbers; "nan" and "inf" count, to be refused as bounds rather than looked for as files.</summary>
-    private static bool TryCube(string text, out double lower, out double upper)
+    /// <summary>The box of <c>lo,hi</c>, or of a file.</summary>
+    private static RegionDomain Given(string text, Network network)
     {
-        string[] parts = text.Split(',');
-        lower = upper = 0;
-        return parts.Length == 2 && TryBound(parts[0], out lower) && TryBound(parts[1], out upper);
-    }
-
-    private static bool TryBound(string text, out double value)
-    {
-        string word = text.Trim().TrimStart('-', '+');
-        if (word.Equals("inf", StringComparison.OrdinalIgnoreCase))
+        DomainBox? box;
+        try
         {
-            value = text.Contains('-', StringComparison.Ordinal) ? double.NegativeInfinity : double.PositiveInfinity;
-            return true;
+            box = DomainBox.ParseCube(text);
+        }
+        catch (InputException e)
+        {
+            throw CommandException.Usage($"--domain {text}: {e.Message}");
         }
 
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        RegionDomain? domain = null;
+        Inputs.Of(text, () => domain = RegionDomain.Of((box ?? DomainFile.Read(text)).Bound(network)));
+        return domain!;
     }
 
     private static RegionDomain Hull(string path, Network network, ICollection<string> notes, CancellationToken cancellation)

@@ -12,7 +12,7 @@ namespace ReluGen.Generator.Tests.References;
 
 /// <summary>
 /// ACAS Xu, 300 neurons: a table of the regions that uniform points of the input domain visit, from a CSV file through .relunet text and the
-/// generated code to look-ups. One network and 20,000 points; with RELUGEN_LONG=1 six networks and 100,000 points (minutes, 2 GiB).
+/// generated code to look-ups. One network and 10,000 points; with RELUGEN_LONG=1 six networks and 100,000 points (minutes, 2 GiB).
 /// </summary>
 public sealed class AcasTableTests
 {
@@ -29,7 +29,7 @@ public sealed class AcasTableTests
     [MemberData(nameof(Networks))]
     public void Every_point_is_found_in_the_table_and_its_map_agrees_with_forward(string id)
     {
-        float[][] points = UniformPoints(IsLong ? 100_000 : 20_000);
+        float[][] points = UniformPoints(IsLong ? 100_000 : 10_000);
         NetworkDocument document = Observed(DataFolder.Of("nets/" + id + "/model.onnx"), points);
         Assert.Equal(points.Length, document.Samples!.RowCount);
         Assert.Equal(points.Length, document.Regions.Sum(static region => region.Count));

@@ -36,6 +36,18 @@ public class RegionPictureTests
             boundary.Split('M', StringSplitOptions.RemoveEmptyEntries).Select(static piece => "M" + piece).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>Byte by byte; samples/Moons/README.md has the command that draws it again.</summary>
+    [Fact]
+    public async Task The_picture_of_sample_Moons_is_what_is_drawn_today()
+    {
+        using var folder = new TemporaryFolder();
+        string sample = Path.Combine(AppContext.BaseDirectory, "Moons");
+
+        (await ToolResult.OfAsync("regions", Path.Combine(sample, "moons.onnx"), "--domain", Path.Combine(sample, "box.json"), "--picture", folder.Of("p.svg"), "--max", "0")).Done();
+
+        Assert.Equal(File.ReadAllText(Path.Combine(sample, "moons.svg")), File.ReadAllText(folder.Of("p.svg")));
+    }
+
     [Fact]
     public async Task It_has_a_role_title_description_labels_and_held_features()
     {

@@ -90,31 +90,29 @@ public class RegionsTests
     }
 
     [Theory]
-    [InlineData("""{"type":"box","lo":[1,0,0],"hi":[0,1,1]}""", "least value 1 of feature 0 lies above")]
-    [InlineData("""{"type":"box","lo":[0,0],"hi":[1,1]}""", "\"lo\" has 2 numbers, but the network has 3 inputs")]
-    [InlineData("""{"type":"box","lo":[0,0,0],"hi":[1,1,1e999]}""", "Feature 2 is unbounded")]
-    [InlineData("""{"type":"box","lo":[0,0,null],"hi":[1,1,1]}""", "Feature 2 is unbounded")]
-    [InlineData("""{"type":"box","lo":[0,0,"NaN"],"hi":[1,1,1]}""", "Element 2 of \"lo\" is not a number")]
-    [InlineData("""{"type":"box","lo":[0,0,NaN],"hi":[1,1,1]}""", "it is not JSON")]
-    [InlineData("""{"type":"box","lo":[0,0,0]}""", "\"hi\" is missing")]
-    [InlineData("""{"type":"ball","lo":[0,0,0],"hi":[1,1,1]}""", "must be \"box\"")]
-    [InlineData("[]", "must be \"box\"")]
-    [InlineData("", "it is not JSON")]
+    [InlineData("""{"type":"box","lo":[1,0,0],"hi":[0,1,1]}""", "lower bound 1 of input 0 lies above")]
+    [InlineData("""{"type":"box","lo":[0,0],"hi":[1,1]}""", "2 pairs of bounds, but the network has 3 inputs")]
+    [InlineData("""{"type":"box","lo":[0,0,0],"hi":[1,1,1e999]}""", "Element 2 of 'hi' is '1e999'; expected a finite number")]
+    [InlineData("""{"type":"box","lo":[0,0,null],"hi":[1,1,1]}""", "leaves the input unbounded")]
+    [InlineData("""{"type":"box","lo":[0,0,NaN],"hi":[1,1,1]}""", "expected a finite number")]
+    [InlineData("""{"type":"ball","lo":[0,0,0],"hi":[1,1,1]}""", "of type 'ball'")]
+    [InlineData("", "is not JSON")]
     public async Task A_bad_domain_file_is_refused(string text, string expected)
     {
         using var folder = new TemporaryFolder();
         string model = folder.Write("m.relunet", RegionModels.Quadrants);
 
-        (await ToolResult.OfAsync("regions", model, "--domain", folder.Write("d.json", text), "--json")).Refused("d.json: error: ", expected);
+        (await ToolResult.OfAsync("regions", model, "--domain", folder.Write("d.json", text), "--json")).Refused("d.json: error RLG1011: ", expected);
     }
 
     [Theory]
     [InlineData("does not bound its inputs; give the domain")]
-    [InlineData("least value 1 of feature 0 lies above", "--domain", "1,-1")]
-    [InlineData("bound of feature 0 is NaN", "--domain", "nan,1")]
-    [InlineData("Feature 0 is unbounded", "--domain", "-inf,1")]
-    [InlineData("Feature 0 is unbounded", "--domain", "0,1e999")]
-    [InlineData("the domain cannot be read", "--domain", "absent.json")]
+    [InlineData("--domain 1,-1: The lower bound 1 of every input lies above", "--domain", "1,-1")]
+    [InlineData("bound of every input is NaN", "--domain", "nan,1")]
+    [InlineData("leaves every input unbounded", "--domain", "-inf,1")]
+    [InlineData("leaves every input unbounded", "--domain", "0,1e999")]
+    [InlineData("absent.json: error RLG1011: The domain file cannot be read", "--domain", "absent.json")]
+    [InlineData("0,1,2: error RLG1011: The domain file cannot be read", "--domain", "0,1,2")]
     [InlineData("absent.csv: error RLG1009", "--samples", "absent.csv")]
     [InlineData("--nodes '0' is not a whole number from 1", "--domain", "0,1", "--nodes", "0")]
     [InlineData("--nodes 'many' is not a whole number", "--domain", "0,1", "--nodes", "many")]
