@@ -71,6 +71,7 @@ internal static class CommandLine
         new HelpOption { Recursive = true },
         new VersionOption(),
         InspectCommand.Create(terminal),
+        CheckCommand.Create(terminal),
         RunCommand.Create(terminal),
         EmitCommand.Create(terminal),
         ConvertCommand.Create(terminal),

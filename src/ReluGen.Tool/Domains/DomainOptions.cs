@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
+using ReluGen.Core.Analysis.Bounds;
 using ReluGen.Core.Analysis.Regions;
 using ReluGen.Core.Networks;
 using ReluGen.Formats.Samples;
@@ -63,6 +64,19 @@ internal sealed record DomainRequest(string? Domain, string? Samples)
         return network.HasDomain
             ? Guard(modelPath, () => RegionDomain.Of(network))
             : throw CommandException.Usage($"'{modelPath}' does not bound its inputs; give the domain with --domain lo,hi, --domain D.json or --samples X.csv.");
+    }
+
+    /// <summary>The box of a command that can do without one.</summary>
+    /// <returns>Null if no bound of any input is known.</returns>
+    /// <exception cref="CommandException">A bound that was given is missing, NaN, infinite or inverted.</exception>
+    public InputBox? ResolveBox(string modelPath, Network network, ICollection<string> sampleNotes, CancellationToken cancellation)
+    {
+        if (Domain is not null || Samples is not null)
+        {
+            return InputBox.Of(Resolve(modelPath, network, sampleNotes, cancellation));
+        }
+
+        return network.HasDomain ? InputBox.Of(network) : null;
     }
 
     /// <summary>True if the text is two numbers; "nan" and "inf" count, to be refused as bounds rather than looked for as files.</summary>

@@ -1,0 +1,169 @@
+using System;
+using System.Threading;
+using ReluGen.Core.Analysis.Bounds;
+using ReluGen.Core.Networks;
+
+namespace ReluGen.Core.Analysis.Degeneracy.Evidence;
+
+/// <summary>What all detectors share: the network, the box, its matrices, the states of neurons, and the regions where they are known.</summary>
+internal sealed class NetworkEvidence
+{
+    private readonly StageMatrix?[] matrices;
+    private readonly OutgoingWeights[] outgoing;
+
+    /// <summary>Stages in which a neuron that is open takes both signs for certain; bounds of stage 1 over a box are exact.</summary>
+    private int settledStages;
+
+    public NetworkEvidence(Network network, DegeneracyOptions options, CancellationToken cancellation)
+    {
+        Network = network;
+        Options = options;
+        Cancellation = cancellation;
+        Box = options.Box ?? InputBox.Everything(network.InputCount);
+        matrices = new StageMatrix?[network.Stages.Count + 2];
+        outgoing = OutgoingWeights.Of(network);
+        Points = new PointCloud(network, Box);
+        Status = new StatusTable(network);
+        settledStages = Box.IsBounded ? 1 : 0;
+        AddBounds();
+        FindRegions();
+    }
+
+    /// <summary>The network; all its weights are finite.</summary>
+    public Network Network { get; }
+
+    /// <summary>What was asked for.</summary>
+    public DegeneracyOptions Options { get; }
+
+    /// <summary>The domain; everything where none was given.</summary>
+    public InputBox Box { get; }
+
+    /// <summary>Points of the box.</summary>
+    public PointCloud Points { get; }
+
+    /// <summary>Dead and always-active neurons.</summary>
+    public StatusTable Status { get; }
+
+    /// <summary>All regions of the whole network; null where they were not needed or the budget was spent.</summary>
+    public RegionEvidence? Regions { get; private set; }
+
+    /// <summary>True if the regions were needed and the budget did not suffice.</summary>
+    public bool BudgetExceeded { get; private set; }
+
+    /// <summary>Stops the work.</summary>
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>True if it is known whether a neuron is dead, always active or neither.</summary>
+    public bool IsSettled(int stage, int neuron) =>
+        stage <= settledStages
+        || Status.Of(stage, neuron).State != NeuronState.Open
+        || Points.CrossesZero(Network.FirstBitOf(stage) + neuron);
+
+    /// <summary>True if that is known of every neuron.</summary>
+    public bool AreAllSettled()
+    {
+        for (int l = 1; l <= Network.Stages.Count; l++)
+        {
+            if (HasUnsettled(l))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Number of stages, the output included.</summary>
+    public int StageCount => Network.Stages.Count + 1;
+
+    /// <summary>The weights of a stage (from 1; the output is the last).</summary>
+    public StageMatrix Matrix(int stage) => matrices[stage] ??= new StageMatrix(Network, stage, Box);
+
+    /// <summary>Which elements of a source are read with weights that are not 0.</summary>
+    public OutgoingWeights Outgoing(int source) => outgoing[source];
+
+    /// <summary>The condition of a fact that was read from the rows of a stage.</summary>
+    public FactCondition ConditionOf(StageMatrix matrix) => matrix.IsFolded ? FactCondition.Domain : FactCondition.Always;
+
+    private void AddBounds()
+    {
+        Status.Add(BoundsAnalysis.Run(Network, InputBox.Everything(Network.InputCount), Budget(0), Cancellation), Points, FactCondition.Always);
+        if (Box.IsEverything)
+        {
+            return;
+        }
+
+        Status.Add(BoundsAnalysis.Run(Network, Box, Budget(0), Cancellation), Points, FactCondition.Domain);
+        if (Box.IsBounded && Options.SymbolicBudget > 0)
+        {
+            Status.Add(BoundsAnalysis.Run(Network, Box, Budget(Options.SymbolicBudget), Cancellation), Points, FactCondition.Domain);
+        }
+    }
+
+    /// <summary>Enumerates where points and bounds leave a question that only the list of regions can answer.</summary>
+    private void FindRegions()
+    {
+        if (!Box.IsBounded || Options.RegionBudget <= 0 || Network.HiddenNeuronCount == 0 || AllFixed() || !new OpenQuestions(this).Any())
+        {
+            return;
+        }
+
+        long budget = Options.RegionBudget;
+        Regions = RegionEvidence.Find(Network, Network.Stages.Count, Box, ref budget, Cancellation);
+        BudgetExceeded = Regions is null;
+        if (Regions is not null)
+        {
+            settledStages = Network.Stages.Count;
+            Status.Add(Regions, Points);
+            return;
+        }
+
+        FindRegionsOfStages(Options.RegionBudget);
+    }
+
+    /// <summary>The first stages have fewer regions; stage 1 alone is never needed, because its bounds over a box are exact.</summary>
+    private void FindRegionsOfStages(long budget)
+    {
+        for (int stages = 2; stages < Network.Stages.Count; stages++)
+        {
+            if (HasUnsettled(stages))
+            {
+                if (RegionEvidence.Find(Network, stages, Box, ref budget, Cancellation) is not { } found)
+                {
+                    return;
+                }
+
+                settledStages = stages;
+                Status.Add(found, Points);
+            }
+        }
+    }
+
+    private bool HasUnsettled(int stage)
+    {
+        for (int i = 0; i < Network.Stages[stage - 1].Width; i++)
+        {
+            if (!IsSettled(stage, i))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool AllFixed()
+    {
+        for (int j = 0; j < Box.Count; j++)
+        {
+            if (!Box.IsFixed(j))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static BoundsOptions Budget(long multiplyAdds) => new() { SymbolicBudget = multiplyAdds };
+}
