@@ -40,6 +40,8 @@ public static class DegeneracyAnalysis
         RedundantStages.Find(evidence, facts);
         InputsAndOutputs.Find(evidence, facts);
         RegionTables.Find(evidence, facts);
+        FlipSets.Find(evidence, facts);
+        SampleObservations.Find(evidence, facts);
         Shape.Find(evidence, facts);
         Scaling.Find(evidence, facts);
         facts.Sort();

@@ -36,7 +36,7 @@ internal static class CollinearRows
         int column = matrix.Weights.FirstNonZero(first);
         float left = matrix.Weights.Row(first)[column];
         float right = matrix.Weights.Row(second)[column];
-        Ratio ratio = Ratio.Of(left, right);
+        Ratio ratio = Ratio.Of(right, left);
         var proof = new FactorProof(ratio.Numerator, ratio.Denominator);
         bool sameBias = matrix.Bias(first) * Dyadic.Of(right) == matrix.Bias(second) * Dyadic.Of(left);
         FactKind kind = KindOf(matrix, first, second, sameBias, ratio.Numerator.Sign > 0);
@@ -44,7 +44,7 @@ internal static class CollinearRows
         {
             string what = sameBias ? "weights and bias" : "weights";
             facts.Add(kind, matrix.Stage, [first, second], evidence.ConditionOf(matrix),
-                $"Stage {matrix.Stage}: the {what} of neuron {first} are {proof.Factor} times those of neuron {second}", proof);
+                $"Stage {matrix.Stage}: the {what} of neuron {second} are {proof.Factor} times those of neuron {first}", proof);
         }
     }
 

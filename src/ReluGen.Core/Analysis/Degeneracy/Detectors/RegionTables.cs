@@ -74,7 +74,7 @@ internal static class RegionTables
         {
             var factor = new FactorProof(ratio.Numerator, ratio.Denominator);
             facts.Add(FactKinds.DuplicateNeurons, stage, [first, second], FactCondition.Domain,
-                $"Stage {stage}: on the domain the activation of neuron {first} is always {factor.Factor} times that of neuron {second}",
+                $"Stage {stage}: on the domain the activation of neuron {second} is always {factor.Factor} times that of neuron {first}",
                 new RegionFactorProof(factor, regions.Proof));
         }
     }
@@ -102,7 +102,7 @@ internal static class RegionTables
             }
 
             int place = System.Array.FindIndex(right, static value => !value.IsZero);
-            ratio ??= place < 0 || left[place].IsZero ? null : Ratio.Of(left[place], right[place]);
+            ratio ??= place < 0 || left[place].IsZero ? null : Ratio.Of(right[place], left[place]);
             if (active != region.Pattern[bit + second] || ratio is not { } known || known.Numerator.Sign <= 0 || !IsMultiple(left, right, known))
             {
                 return null;
@@ -116,7 +116,7 @@ internal static class RegionTables
     {
         for (int j = 0; j < left.Length; j++)
         {
-            if (left[j] * ratio.Denominator != right[j] * ratio.Numerator)
+            if (right[j] * ratio.Denominator != left[j] * ratio.Numerator)
             {
                 return false;
             }

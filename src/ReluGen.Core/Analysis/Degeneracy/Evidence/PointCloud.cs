@@ -128,7 +128,8 @@ internal sealed class PointCloud
         }
     }
 
-    private static double PreActivation(AffineStage stage, int neuron, double[][] values, out double size)
+    /// <summary>A pre-activation in float64, and the sum of the absolute values of its terms.</summary>
+    public static double PreActivation(AffineStage stage, int neuron, double[][] values, out double size)
     {
         double sum = stage.Bias[neuron];
         double largest = Math.Abs(sum);

@@ -25,7 +25,10 @@ public sealed record InspectionProof : FactProof
     public override string Describe() => "read from the weights";
 }
 
-/// <summary>Row a times Denominator equals row b times Numerator, entry by entry (with the bias unless the fact is about parallels).</summary>
+/// <summary>
+/// The row of the second neuron times Denominator equals that of the first times Numerator, entry by entry (with the bias unless the
+/// fact is about parallels): the first neuron can stand for both if its outgoing weights get the factor times those of the second.
+/// </summary>
 /// <param name="Numerator">Not 0.</param>
 /// <param name="Denominator">Positive.</param>
 public sealed record FactorProof(BigInteger Numerator, BigInteger Denominator) : FactProof
@@ -35,7 +38,7 @@ public sealed record FactorProof(BigInteger Numerator, BigInteger Denominator) :
         : Numerator.ToString(CultureInfo.InvariantCulture) + "/" + Denominator.ToString(CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
-    public override string Describe() => "exact: the second row times " + Factor + " is the first";
+    public override string Describe() => "exact: the first row times " + Factor + " is the second";
 }
 
 /// <summary>The row of the first neuron times Denominator is the sum of the other neurons' rows times their numerators; weights only, no biases.</summary>
@@ -115,7 +118,7 @@ public sealed record InfluenceProof(IReadOnlyList<Fact> Dead) : FactProof
         : "follows from the weights that are 0 and " + Dead.Count.ToString(CultureInfo.InvariantCulture) + " dead neurons";
 }
 
-/// <summary>In each region of the domain, one activation is Numerator / Denominator times the other.</summary>
+/// <summary>In each region of the domain, the activation of the second neuron is the factor times that of the first.</summary>
 /// <param name="Factor">The factor; positive.</param>
 /// <param name="Regions">The proof that these are all regions.</param>
 public sealed record RegionFactorProof(FactorProof Factor, RegionProof Regions) : FactProof
