@@ -70,6 +70,7 @@ internal static class CheckCommand
                 {
                     Box = box,
                     RegionBudget = request.Nodes,
+                    SearchBudget = request.Nodes == 0 ? 0 : new DegeneracyOptions().SearchBudget,
                     Samples = samples is null ? null : SampleFile.Read(samples, network, sampleNotes, cancellation),
                 },
                 cancellation));

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using ReluGen.Core.Analysis.Bounds;
 using ReluGen.Core.Networks;
@@ -8,6 +9,9 @@ namespace ReluGen.Core.Analysis.Degeneracy.Evidence;
 /// <summary>What all detectors share: the network, the box, its matrices, the states of neurons, and the regions where they are known.</summary>
 internal sealed class NetworkEvidence
 {
+    /// <summary>Up to so many inputs, the whole region budget counts.</summary>
+    private const int EasyInputs = 32;
+
     private readonly StageMatrix?[] matrices;
     private readonly OutgoingWeights[] outgoing;
 
@@ -26,6 +30,7 @@ internal sealed class NetworkEvidence
         Status = new StatusTable(network);
         settledStages = Box.IsBounded ? 1 : 0;
         AddBounds();
+        FindWitnesses();
         FindRegions();
     }
 
@@ -64,7 +69,7 @@ internal sealed class NetworkEvidence
     {
         for (int l = 1; l <= Network.Stages.Count; l++)
         {
-            if (HasUnsettled(l))
+            if (Unsettled(l).Count > 0)
             {
                 return false;
             }
@@ -100,6 +105,21 @@ internal sealed class NetworkEvidence
         }
     }
 
+    private void FindWitnesses()
+    {
+        if (!Box.IsBounded)
+        {
+            return;
+        }
+
+        var search = new WitnessSearch(Network, Box, Points);
+        for (int l = settledStages + 1; l <= Network.Stages.Count; l++)
+        {
+            Cancellation.ThrowIfCancellationRequested();
+            search.Run(l, Unsettled(l), Options.SearchBudget);
+        }
+    }
+
     /// <summary>Enumerates where points and bounds leave a question that only the list of regions can answer.</summary>
     private void FindRegions()
     {
@@ -108,7 +128,10 @@ internal sealed class NetworkEvidence
             return;
         }
 
-        long budget = Options.RegionBudget;
+        // The time of a decision grows with the number of inputs, roughly with its square.
+        double share = Math.Min(1, (double)EasyInputs * EasyInputs / ((double)Box.Count * Box.Count));
+        long nodes = (long)(share * Options.RegionBudget);
+        long budget = nodes;
         Regions = RegionEvidence.Find(Network, Network.Stages.Count, Box, ref budget, Cancellation);
         BudgetExceeded = Regions is null;
         if (Regions is not null)
@@ -118,7 +141,7 @@ internal sealed class NetworkEvidence
             return;
         }
 
-        FindRegionsOfStages(Options.RegionBudget);
+        FindRegionsOfStages(nodes);
     }
 
     /// <summary>The first stages have fewer regions; stage 1 alone is never needed, because its bounds over a box are exact.</summary>
@@ -126,7 +149,7 @@ internal sealed class NetworkEvidence
     {
         for (int stages = 2; stages < Network.Stages.Count; stages++)
         {
-            if (HasUnsettled(stages))
+            if (Unsettled(stages).Count > 0)
             {
                 if (RegionEvidence.Find(Network, stages, Box, ref budget, Cancellation) is not { } found)
                 {
@@ -139,17 +162,18 @@ internal sealed class NetworkEvidence
         }
     }
 
-    private bool HasUnsettled(int stage)
+    private List<int> Unsettled(int stage)
     {
+        var neurons = new List<int>();
         for (int i = 0; i < Network.Stages[stage - 1].Width; i++)
         {
             if (!IsSettled(stage, i))
             {
-                return true;
+                neurons.Add(i);
             }
         }
 
-        return false;
+        return neurons;
     }
 
     private bool AllFixed()

@@ -64,7 +64,7 @@ internal sealed class OpenQuestions(NetworkEvidence evidence)
             var vectors = new List<(int Neuron, double[] Values, double Share)>();
             for (int i = 0; i < evidence.Network.Stages[l - 1].Width; i++)
             {
-                if (evidence.Points.WasPositive(evidence.Network.FirstBitOf(l) + i))
+                if (evidence.Points.WasSeen(evidence.Network.FirstBitOf(l) + i, 1))
                 {
                     vectors.Add(VectorOf(l, i));
                 }

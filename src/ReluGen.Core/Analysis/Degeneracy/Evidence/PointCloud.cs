@@ -12,14 +12,15 @@ internal sealed class PointCloud
 {
     private const int MostPoints = 2048;
     private const int FewestPoints = 16;
+    private const int PointsToStartFrom = 64;
     private const double Work = 4e7;
 
     private readonly Network network;
     private readonly double[][] points;
 
-    /// <summary>Index of a point where the neuron is positive (or negative), by pattern bit; -1 where there is none.</summary>
-    private readonly int[] positive;
-    private readonly int[] negative;
+    /// <summary>A point where the neuron is positive (or negative), by pattern bit; null where there is none.</summary>
+    private readonly double[]?[] positive;
+    private readonly double[]?[] negative;
     private readonly double[] leastOutput;
     private readonly double[] largestOutput;
 
@@ -30,8 +31,8 @@ internal sealed class PointCloud
         int count = (int)Math.Max(FewestPoints, Math.Min(MostPoints, Work / Math.Max(1, network.ParameterCount)));
         points = new double[count][];
         Activations = new double[count][][];
-        positive = Filled(network.HiddenNeuronCount);
-        negative = Filled(network.HiddenNeuronCount);
+        positive = new double[network.HiddenNeuronCount][];
+        negative = new double[network.HiddenNeuronCount][];
         leastOutput = new double[network.OutputCount];
         largestOutput = new double[network.OutputCount];
         var random = new SplitMix(0x52656C7547656EUL);
@@ -49,28 +50,34 @@ internal sealed class PointCloud
     public double[][][] Activations { get; }
 
     /// <summary>A point where a neuron (by its bit) is active; null if none was seen.</summary>
-    public double[]? PositiveAt(int bit) => positive[bit] < 0 ? null : points[positive[bit]];
+    public double[]? PositiveAt(int bit) => positive[bit];
 
     /// <summary>True if the neuron was seen on both sides.</summary>
-    public bool CrossesZero(int bit) => positive[bit] >= 0 && negative[bit] >= 0;
+    public bool CrossesZero(int bit) => positive[bit] is not null && negative[bit] is not null;
 
-    /// <summary>True if the neuron was seen active.</summary>
-    public bool WasPositive(int bit) => positive[bit] >= 0;
+    /// <summary>True if the neuron was seen active (sign 1) or strictly inactive (sign -1).</summary>
+    public bool WasSeen(int bit, int sign) => (sign > 0 ? positive : negative)[bit] is not null;
+
+    /// <summary>Takes note of a point on one side of a neuron.</summary>
+    public void Add(int bit, int sign, double[] point) => (sign > 0 ? positive : negative)[bit] = point;
+
+    /// <summary>The point where sign · z of a neuron is largest.</summary>
+    public double[] BestFor(int stage, int neuron, int sign)
+    {
+        int best = 0;
+        double largest = double.NegativeInfinity;
+        for (int p = 0; p < Math.Min(points.Length, PointsToStartFrom); p++)
+        {
+            double z = sign * PreActivation(network.Stages[stage - 1], neuron, Activations[p], out _);
+            (best, largest) = z > largest ? (p, z) : (best, largest);
+        }
+
+        return points[best];
+    }
 
     /// <summary>True if output <paramref name="output"/> took two values that rounding cannot explain.</summary>
     public bool OutputVaries(int output) =>
         largestOutput[output] - leastOutput[output] > 1e-9 * Math.Max(Math.Abs(leastOutput[output]), Math.Abs(largestOutput[output]));
-
-    private static int[] Filled(int count)
-    {
-        var array = new int[count];
-        for (int i = 0; i < count; i++)
-        {
-            array[i] = -1;
-        }
-
-        return array;
-    }
 
     private static double[] PointOf(int index, InputBox box, SplitMix random)
     {
@@ -118,13 +125,13 @@ internal sealed class PointCloud
 
     private void See(int bit, double z, double noise, int p)
     {
-        if (z > noise && positive[bit] < 0)
+        if (z > noise)
         {
-            positive[bit] = p;
+            positive[bit] ??= points[p];
         }
-        else if (z < -noise && negative[bit] < 0)
+        else if (z < -noise)
         {
-            negative[bit] = p;
+            negative[bit] ??= points[p];
         }
     }
 
