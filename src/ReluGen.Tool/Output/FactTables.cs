@@ -54,22 +54,20 @@ internal static class FactTables
 
     private static Table Findings(IReadOnlyList<Fact> facts)
     {
-        Table table = NewTable("severity", "id", "kind", "stage", "count", "first", "proof");
+        Table table = NewTable("severity", "id", "kind", "stage", "what");
         foreach (IGrouping<(FactKind Kind, int Stage), Fact> group in facts
             .GroupBy(static fact => (fact.Kind, fact.Stage))
             .OrderByDescending(static group => group.Key.Kind.Severity)
             .ThenBy(static group => group.Key.Stage)
             .ThenBy(static group => group.Key.Kind.Id, StringComparer.Ordinal))
         {
-            Fact first = group.First();
+            FactKind kind = group.Key.Kind;
             table.AddRow(
-                Cell(FactJson.NameOf(first.Kind.Severity)),
-                Cell(first.Kind.Id),
-                Cell(first.Kind.Slug),
-                Cell(first.Stage == 0 ? "" : Number(first.Stage)),
-                Cell(Number(group.Count())),
-                Cell(group.Count() == 1 ? first.Message : Places(group)),
-                Cell(first.Proof.Describe()));
+                Cell(FactJson.NameOf(kind.Severity)),
+                Cell(kind.Id),
+                Cell(kind.Slug),
+                Cell(group.Key.Stage == 0 ? "" : Number(group.Key.Stage)),
+                Cell(group.Count() == 1 ? group.First().Message : Places(group)));
         }
 
         return table;
@@ -89,7 +87,7 @@ internal static class FactTables
     private static string Places(IEnumerable<Fact> facts)
     {
         string[] places = [.. facts.Select(static fact => fact.Neurons.Count == 1 ? Number(fact.Neurons[0]) : "(" + string.Join(", ", fact.Neurons) + ")")];
-        return "neurons " + string.Join(", ", places.Take(MostNeurons)) + (places.Length > MostNeurons ? ", …" : "");
+        return $"{Number(places.Length)}: {string.Join(", ", places.Take(MostNeurons))}{(places.Length > MostNeurons ? ", …" : "")}";
     }
 
     private static string Summary(IReadOnlyList<Fact> facts)
