@@ -14,18 +14,16 @@ internal sealed class CheckOptions
     private readonly DomainOptions domain = new();
     private readonly Option<bool> json = CommonArguments.Json();
     private readonly Option<string?> sarif = new("--sarif") { Description = "The file for the findings in SARIF 2.1.0.", HelpName = "FILE" };
-    private readonly Option<FactSeverity> failOn = new("--fail-on")
+    private readonly Option<FactSeverity?> failOn = new("--fail-on")
     {
         Description = "Exit with code 1 if there are findings of this severity or above: error, warning or info; warning if not given.",
         HelpName = "SEVERITY",
-        DefaultValueFactory = static _ => FactSeverity.Warning,
     };
 
-    private readonly Option<long> nodes = new("--nodes")
+    private readonly Option<long?> nodes = new("--nodes")
     {
         Description = "Decisions that exact enumeration may take where bounds leave something open; 0 for bounds only, 100000 if not given.",
         HelpName = "N",
-        DefaultValueFactory = static _ => new DegeneracyOptions().RegionBudget,
     };
 
     /// <summary>Puts them into a command.</summary>
@@ -36,12 +34,12 @@ internal sealed class CheckOptions
             "info" => FactSeverity.Info,
             "warning" => FactSeverity.Warning,
             "error" => FactSeverity.Error,
-            string other => Refused<FactSeverity>(result, $"--fail-on '{other}' is not error, warning or info."),
+            string other => Refused<FactSeverity?>(result, $"--fail-on '{other}' is not error, warning or info."),
         };
         nodes.CustomParser = static result =>
             long.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
                 ? value
-                : Refused<long>(result, $"--nodes '{result.Tokens[0].Value}' is not a whole number from 0.");
+                : Refused<long?>(result, $"--nodes '{result.Tokens[0].Value}' is not a whole number from 0.");
         command.Add(model);
         domain.AddTo(command);
         foreach (Option option in (Option[])[json, sarif, failOn, nodes])
@@ -55,8 +53,8 @@ internal sealed class CheckOptions
     {
         Json = parsed.GetValue(json),
         Sarif = parsed.GetValue(sarif),
-        FailOn = parsed.GetValue(failOn),
-        Nodes = parsed.GetValue(nodes),
+        FailOn = parsed.GetValue(failOn) ?? FactSeverity.Warning,
+        Nodes = parsed.GetValue(nodes) ?? new DegeneracyOptions().RegionBudget,
     };
 
     private static T? Refused<T>(System.CommandLine.Parsing.ArgumentResult result, string message)
