@@ -71,6 +71,7 @@ internal static class CheckCommand
                     Box = box,
                     RegionBudget = request.Nodes,
                     SearchBudget = request.Nodes == 0 ? 0 : new DegeneracyOptions().SearchBudget,
+                    ProgramBudget = request.Nodes == 0 ? 0 : new DegeneracyOptions().ProgramBudget,
                     Samples = samples is null ? null : SampleFile.Read(samples, network, sampleNotes, cancellation),
                 },
                 cancellation));

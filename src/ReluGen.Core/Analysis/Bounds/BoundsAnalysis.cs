@@ -43,6 +43,14 @@ public sealed class BoundsAnalysis
     /// <summary>True if some bounds are symbolic, false if all are by interval arithmetic.</summary>
     public bool IsSymbolic { get; private set; }
 
+    /// <summary>The upper bound of sign · z of one neuron that other lines give; rigorous if the lines enclose the activations between their bounds.</summary>
+    internal double UpperBoundBy(IReadOnlyList<Relaxation> lines, int stage, int neuron, int sign)
+    {
+        var bounds = new StageBounds(Filled(stages[stage - 1].Count, double.NegativeInfinity), Filled(stages[stage - 1].Count, double.PositiveInfinity));
+        new SymbolicPass(Network, sources, lines, CancellationToken.None).Tighten(stage, bounds, [neuron]);
+        return sign > 0 ? bounds.UpperValues[neuron] : -bounds.LowerValues[neuron];
+    }
+
     /// <summary>Computes the bounds.</summary>
     /// <param name="network">The network; all weights finite.</param>
     /// <param name="box">A box with one interval an input.</param>
@@ -90,6 +98,17 @@ public sealed class BoundsAnalysis
                 }
             }
         }
+    }
+
+    private static double[] Filled(int count, double value)
+    {
+        var values = new double[count];
+        for (int i = 0; i < count; i++)
+        {
+            values[i] = value;
+        }
+
+        return values;
     }
 
     private static List<int> OpenOf(StageBounds bounds)

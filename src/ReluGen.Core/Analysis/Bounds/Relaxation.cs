@@ -9,6 +9,9 @@ namespace ReluGen.Core.Analysis.Bounds;
 /// </summary>
 internal sealed class Relaxation
 {
+    /// <summary>Slope below zero of each neuron that changes side; NaN for the others.</summary>
+    private readonly double[] bend;
+
     /// <summary>The lines for the neurons of <paramref name="stage"/>, whose pre-activations lie in <paramref name="bounds"/>, all finite.</summary>
     public Relaxation(HiddenStage stage, StageBounds bounds)
     {
@@ -17,11 +20,13 @@ internal sealed class Relaxation
         LowerIntercept = new double[count];
         UpperSlope = new double[count];
         UpperIntercept = new double[count];
+        bend = new double[count];
         for (int k = 0; k < count; k++)
         {
             double slope = stage.Slopes[k];
             double low = bounds.LowerValues[k];
             double high = bounds.UpperValues[k];
+            bend[k] = low >= 0 || high <= 0 ? double.NaN : slope;
             if (low >= 0 || high <= 0)
             {
                 LowerSlope[k] = UpperSlope[k] = low >= 0 ? 1 : slope;
@@ -38,6 +43,34 @@ internal sealed class Relaxation
                 UpperSlope[k] = high > -low ? 1 : slope;
             }
         }
+    }
+
+    private Relaxation(Relaxation other)
+    {
+        LowerSlope = (double[])other.LowerSlope.Clone();
+        LowerIntercept = other.LowerIntercept;
+        UpperSlope = (double[])other.UpperSlope.Clone();
+        UpperIntercept = other.UpperIntercept;
+        bend = other.bend;
+    }
+
+    /// <summary>A copy whose free slopes can be moved.</summary>
+    public Relaxation Clone() => new(this);
+
+    /// <summary>True if the line below may have any slope between the two of the activation.</summary>
+    public bool IsFreeBelow(int neuron) => bend[neuron] < 1;
+
+    /// <summary>True if the line above may.</summary>
+    public bool IsFreeAbove(int neuron) => bend[neuron] > 1;
+
+    /// <summary>Adds to the free slope of a neuron and keeps it between the two of the activation; false if it stays.</summary>
+    public bool MoveFree(int neuron, double change)
+    {
+        double[] slopes = bend[neuron] <= 1 ? LowerSlope : UpperSlope;
+        double moved = Math.Max(Math.Min(bend[neuron], 1), Math.Min(Math.Max(bend[neuron], 1), slopes[neuron] + change));
+        bool stays = moved == slopes[neuron] || double.IsNaN(moved);
+        slopes[neuron] = stays ? slopes[neuron] : moved;
+        return !stays;
     }
 
     /// <summary>Slope of the line below.</summary>

@@ -32,12 +32,16 @@ internal sealed class RelaxationChecker
             ExactRange claim = ClaimOf(stage, neuron);
             known = Follows(stage, neuron, claim.Upper, 1)
                 && Follows(stage, neuron, claim.Lower is { } low ? -low : null, -1)
-                && (stage > network.Stages.Count || claims.Relaxations.Count < stage || LinesEnclose(stage, neuron, claim));
+                && (stage > network.Stages.Count || claims.Relaxations.Count < stage || LinesEnclose(stage, neuron, claims.Relaxations[stage - 1]));
             verdicts.Add((stage, neuron), known);
         }
 
         return known;
     }
+
+    /// <summary>True if sign · z is at most <paramref name="most"/> by other lines, each of which encloses the activation between its claimed bounds.</summary>
+    public bool Holds(int stage, int neuron, int sign, Dyadic most, IReadOnlyList<Relaxation> lines) =>
+        Descend(RowOf(stage, neuron), sign, lines) is { } found && !(found > most);
 
     private ExactRange ClaimOf(int stage, int neuron)
     {
@@ -55,7 +59,7 @@ internal sealed class RelaxationChecker
 
         CheckedRow row = RowOf(stage, neuron);
         return (PremisesHold(row) && SignedUpper(IntervalChecker.Affine(row, SourceRange), sign) is { } byIntervals && !(byIntervals > most))
-            || (Descend(row, sign) is { } byLines && !(byLines > most));
+            || (Descend(row, sign, claims.Relaxations) is { } byLines && !(byLines > most));
     }
 
     private static Dyadic? SignedUpper(ExactRange range, int sign) => sign > 0 ? range.Upper : range.Lower is { } low ? -low : null;
@@ -78,7 +82,7 @@ internal sealed class RelaxationChecker
         : ClaimOf(source, element).Activated(Dyadic.Of(network.Stages[source - 1].Slopes[element]));
 
     /// <summary>The bound of sign · z that the lines give; null where a premise does not hold.</summary>
-    private Dyadic? Descend(CheckedRow row, int sign)
+    private Dyadic? Descend(CheckedRow row, int sign, IReadOnlyList<Relaxation> relaxations)
     {
         var coefficients = new Dictionary<int, Dyadic>[network.Stages.Count + 1];
         Dyadic constant = Dyadic.Zero;
@@ -97,12 +101,12 @@ internal sealed class RelaxationChecker
                     continue;
                 }
 
-                if (claims.Relaxations.Count < source || !Holds(source, term.Key))
+                if (relaxations.Count < source || !Holds(source, term.Key) || !LinesEnclose(source, term.Key, relaxations[source - 1]))
                 {
                     return null;
                 }
 
-                Relaxation lines = claims.Relaxations[source - 1];
+                Relaxation lines = relaxations[source - 1];
                 bool upper = term.Value.Sign > 0;
                 constant += term.Value * Dyadic.Of(upper ? lines.UpperIntercept[term.Key] : lines.LowerIntercept[term.Key]);
                 AddRow(RowOf(source, term.Key), term.Value * Dyadic.Of(upper ? lines.UpperSlope[term.Key] : lines.LowerSlope[term.Key]), coefficients, ref constant);
@@ -137,22 +141,22 @@ internal sealed class RelaxationChecker
     }
 
     /// <summary>Lines enclose a function of two linear pieces on an interval if they do so at the ends and at the bend.</summary>
-    private bool LinesEnclose(int stage, int neuron, ExactRange claim)
+    private bool LinesEnclose(int stage, int neuron, Relaxation lines)
     {
+        ExactRange claim = ClaimOf(stage, neuron);
         if (claim.Lower is not { } low || claim.Upper is not { } high)
         {
             return false;
         }
 
         Dyadic slope = Dyadic.Of(network.Stages[stage - 1].Slopes[neuron]);
-        return EncloseAt(low, slope, stage, neuron)
-            && EncloseAt(high, slope, stage, neuron)
-            && (low.Sign >= 0 || high.Sign <= 0 || EncloseAt(Dyadic.Zero, slope, stage, neuron));
+        return EncloseAt(low, slope, neuron, lines)
+            && EncloseAt(high, slope, neuron, lines)
+            && (low.Sign >= 0 || high.Sign <= 0 || EncloseAt(Dyadic.Zero, slope, neuron, lines));
     }
 
-    private bool EncloseAt(Dyadic z, Dyadic slope, int stage, int neuron)
+    private static bool EncloseAt(Dyadic z, Dyadic slope, int neuron, Relaxation lines)
     {
-        Relaxation lines = claims.Relaxations[stage - 1];
         Dyadic h = z.Sign > 0 ? z : slope * z;
         Dyadic above = (Dyadic.Of(lines.UpperSlope[neuron]) * z) + Dyadic.Of(lines.UpperIntercept[neuron]);
         Dyadic below = (Dyadic.Of(lines.LowerSlope[neuron]) * z) + Dyadic.Of(lines.LowerIntercept[neuron]);

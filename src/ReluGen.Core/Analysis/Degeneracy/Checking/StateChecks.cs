@@ -128,10 +128,19 @@ internal sealed class StateChecks
 
             ExactRange claim = ExactRange.Of(relaxation.Lower, relaxation.Upper);
             ExactRange proved = ExactRange.Of(bounds.Stages[stage - 1].Lower[neuron], bounds.Stages[stage - 1].Upper[neuron]);
-            return proved.IsIn(claim) && checker.Holds(stage, neuron) ? claim : null;
+            return relaxation.Lines is { } lines ? Narrowed(checker, stage, neuron, claim, proved, lines)
+                : proved.IsIn(claim) && checker.Holds(stage, neuron) ? claim : null;
         }
 
         return null;
+    }
+
+    /// <summary>The claim, if each end that is narrower than the general bounds follows by the given lines.</summary>
+    private static ExactRange? Narrowed(RelaxationChecker checker, int stage, int neuron, ExactRange claim, ExactRange proved, IReadOnlyList<Relaxation> lines)
+    {
+        bool upper = claim.Upper is not { } high || checker.Holds(stage, neuron, 1, high, lines) || (proved.IsAtMost(high) && checker.Holds(stage, neuron));
+        bool lower = claim.Lower is not { } low || checker.Holds(stage, neuron, -1, -low, lines) || (proved.IsAtLeast(low) && checker.Holds(stage, neuron));
+        return upper && lower ? claim : null;
     }
 
     private static IReadOnlyList<double>? WitnessOf(FactProof proof) => proof switch

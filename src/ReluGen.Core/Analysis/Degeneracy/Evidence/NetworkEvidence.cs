@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using ReluGen.Core.Analysis.Bounds;
+using ReluGen.Core.Analysis.Degeneracy.Proofs;
 using ReluGen.Core.Networks;
 
 namespace ReluGen.Core.Analysis.Degeneracy.Evidence;
@@ -14,6 +15,9 @@ internal sealed class NetworkEvidence
 
     private readonly StageMatrix?[] matrices;
     private readonly OutgoingWeights[] outgoing;
+
+    /// <summary>The symbolic bounds; null where there are none.</summary>
+    private BoundsAnalysis? symbolic;
 
     /// <summary>Stages in which a neuron that is open takes both signs for certain; bounds of stage 1 over a box are exact.</summary>
     private int settledStages;
@@ -31,6 +35,7 @@ internal sealed class NetworkEvidence
         settledStages = Box.IsBounded ? 1 : 0;
         AddBounds();
         FindWitnesses();
+        FindByPrograms();
         FindRegions();
     }
 
@@ -101,7 +106,8 @@ internal sealed class NetworkEvidence
         Status.Add(BoundsAnalysis.Run(Network, Box, Budget(0), Cancellation), Points, FactCondition.Domain);
         if (Box.IsBounded && Options.SymbolicBudget > 0)
         {
-            Status.Add(BoundsAnalysis.Run(Network, Box, Budget(Options.SymbolicBudget), Cancellation), Points, FactCondition.Domain);
+            symbolic = BoundsAnalysis.Run(Network, Box, Budget(Options.SymbolicBudget), Cancellation);
+            Status.Add(symbolic, Points, FactCondition.Domain);
         }
     }
 
@@ -120,6 +126,44 @@ internal sealed class NetworkEvidence
         }
     }
 
+    /// <summary>Solves the linear program of the relaxation for neurons that seem to have one sign only.</summary>
+    private void FindByPrograms()
+    {
+        if (symbolic is null)
+        {
+            return;
+        }
+
+        var search = new SlopeSearch(symbolic);
+        for (int l = 2; l <= Math.Min(Network.Stages.Count, symbolic.Relaxations.Count + 1); l++)
+        {
+            foreach (int i in Unsettled(l))
+            {
+                Cancellation.ThrowIfCancellationRequested();
+                if (search.Work < Options.ProgramBudget)
+                {
+                    Solve(search, symbolic, l, i);
+                }
+            }
+        }
+    }
+
+    private void Solve(SlopeSearch search, BoundsAnalysis bounds, int stage, int neuron)
+    {
+        // A sign that was seen need not be excluded; where none was, inactive is the likelier.
+        int bit = Network.FirstBitOf(stage) + neuron;
+        int sign = Points.WasSeen(bit, 1) ? -1 : 1;
+        if (search.Find(stage, neuron, sign) is not { } lines || bounds.UpperBoundBy(lines, stage, neuron, sign) is not (< 0 and var bound))
+        {
+            return;
+        }
+
+        StageBounds known = bounds.Stages[stage - 1];
+        RelaxationProof proof = sign > 0 ? new RelaxationProof(known.Lower[neuron], bound) : new RelaxationProof(-bound, known.Upper[neuron]);
+        Status.Set(stage, neuron, new NeuronStatus(
+            sign > 0 ? NeuronState.Dead : NeuronState.Active, FactCondition.Domain, proof with { Bounds = bounds, Lines = lines }));
+    }
+
     /// <summary>Enumerates where points and bounds leave a question that only the list of regions can answer.</summary>
     private void FindRegions()
     {
@@ -130,7 +174,7 @@ internal sealed class NetworkEvidence
 
         // The time of a decision grows with the number of inputs, roughly with its square.
         double share = Math.Min(1, (double)EasyInputs * EasyInputs / ((double)Box.Count * Box.Count));
-        long nodes = (long)(share * Options.RegionBudget);
+        long nodes = (long)Math.Ceiling(share * Options.RegionBudget);
         long budget = nodes;
         Regions = RegionEvidence.Find(Network, Network.Stages.Count, Box, ref budget, Cancellation);
         BudgetExceeded = Regions is null;

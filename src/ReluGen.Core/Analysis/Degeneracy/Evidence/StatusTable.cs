@@ -59,6 +59,9 @@ internal sealed class StatusTable
         }
     }
 
+    /// <summary>Takes a proof for one neuron that was open.</summary>
+    public void Set(int stage, int neuron, NeuronStatus status) => statuses[network.FirstBitOf(stage) + neuron] = status;
+
     private NeuronStatus StatusOf(BoundsAnalysis bounds, int stage, int neuron, double[]? positiveAt, FactCondition condition)
     {
         double low = bounds.Stages[stage - 1].LowerValues[neuron];

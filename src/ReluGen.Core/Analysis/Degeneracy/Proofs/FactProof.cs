@@ -85,8 +85,11 @@ public sealed record RelaxationProof(double Lower, double Upper) : FactProof
     /// <summary>The bounds of all neurons and the lines that follow from them.</summary>
     internal BoundsAnalysis? Bounds { get; init; }
 
+    /// <summary>Lines that a linear program found for this pre-activation; null for those of <see cref="Bounds"/>.</summary>
+    internal IReadOnlyList<Relaxation>? Lines { get; init; }
+
     /// <inheritdoc/>
-    public override string Describe() => "linear relaxation: the pre-activation stays within [" + Number(Lower) + ", " + Number(Upper) + "]"
+    public override string Describe() => (Lines is null ? "linear relaxation" : "linear program over the relaxation") + ": the pre-activation stays within [" + Number(Lower) + ", " + Number(Upper) + "]"
         + (Lower > 0 || Upper < 0 ? ", so the bit is constant" : "");
 }
 
