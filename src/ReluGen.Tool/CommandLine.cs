@@ -66,11 +66,12 @@ internal static class CommandLine
     }
 
     /// <summary>Not a RootCommand, whose name in the help would be the assembly's.</summary>
-    private static Command Root(Terminal terminal) => new("relugen", "Inspects, runs and converts ReLU networks.")
+    private static Command Root(Terminal terminal) => new("relugen", "Inspects, checks, runs and converts ReLU networks.")
     {
         new HelpOption { Recursive = true },
         new VersionOption(),
         InspectCommand.Create(terminal),
+        CheckCommand.Create(terminal),
         RunCommand.Create(terminal),
         EmitCommand.Create(terminal),
         ConvertCommand.Create(terminal),

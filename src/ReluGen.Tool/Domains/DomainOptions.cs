@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using System.Threading;
+using ReluGen.Core.Analysis.Bounds;
 using ReluGen.Core.Analysis.Regions;
 using ReluGen.Core.Diagnostics;
 using ReluGen.Core.Networks;
@@ -62,6 +63,19 @@ internal sealed record DomainRequest(string? Domain, string? Samples)
         return network.HasDomain
             ? Guard(modelPath, () => RegionDomain.Of(network))
             : throw CommandException.Usage($"'{modelPath}' does not bound its inputs; give the domain with --domain lo,hi, --domain D.json or --samples X.csv.");
+    }
+
+    /// <summary>The box of a command that can do without one.</summary>
+    /// <returns>Null if no bound of any input is known.</returns>
+    /// <exception cref="CommandException">A bound that was given is missing, NaN, infinite or inverted.</exception>
+    public InputBox? ResolveBox(string modelPath, Network network, ICollection<string> sampleNotes, CancellationToken cancellation)
+    {
+        if (Domain is not null || Samples is not null)
+        {
+            return InputBox.Of(Resolve(modelPath, network, sampleNotes, cancellation));
+        }
+
+        return network.HasDomain ? InputBox.Of(network) : null;
     }
 
     /// <summary>The box of <c>lo,hi</c>, or of a file.</summary>

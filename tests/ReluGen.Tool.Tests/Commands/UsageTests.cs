@@ -48,7 +48,7 @@ public class UsageTests
     {
         ToolResult help = (await ToolResult.OfAsync("--help")).Done();
 
-        Assert.All(["relugen [command]", "inspect", "run", "emit", "convert"], word => Assert.Contains(word, help.Output));
+        Assert.All(["relugen [command]", "inspect", "check", "run", "emit", "convert"], word => Assert.Contains(word, help.Output));
         Assert.Equal("", help.Error);
         Assert.DoesNotContain(help.Output.Split('\n'), static line => line.EndsWith(' '));
     }

@@ -20,6 +20,9 @@ internal sealed class CheckedForm
     /// <summary>Power of two of the integers.</summary>
     public int Exponent { get; }
 
+    /// <summary>The integer coefficient of a feature.</summary>
+    public BigInteger Coefficient(int feature) => coefficients[feature];
+
     /// <summary>Adds value · 2^<see cref="Exponent"/> to the constant.</summary>
     public void AddConstant(BigInteger value) => constant += value;
 

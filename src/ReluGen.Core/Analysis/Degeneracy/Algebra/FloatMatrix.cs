@@ -1,0 +1,61 @@
+using System;
+
+namespace ReluGen.Core.Analysis.Degeneracy.Algebra;
+
+/// <summary>A matrix of finite float32 numbers, row-major.</summary>
+internal sealed class FloatMatrix(int rows, int columns)
+{
+    private readonly float[] values = new float[(long)rows * columns];
+
+    /// <summary>Number of rows.</summary>
+    public int Rows { get; } = rows;
+
+    /// <summary>Number of columns.</summary>
+    public int Columns { get; } = columns;
+
+    /// <summary>A row, to read or to fill.</summary>
+    public Span<float> Row(int row) => values.AsSpan(row * Columns, Columns);
+
+    /// <summary>The matrix of some of the rows.</summary>
+    public FloatMatrix Select(System.Collections.Generic.IReadOnlyList<int> chosen)
+    {
+        var part = new FloatMatrix(chosen.Count, Columns);
+        for (int i = 0; i < chosen.Count; i++)
+        {
+            Row(chosen[i]).CopyTo(part.Row(i));
+        }
+
+        return part;
+    }
+
+    /// <summary>Rows as columns.</summary>
+    public FloatMatrix Transposed()
+    {
+        var turned = new FloatMatrix(Columns, Rows);
+        for (int i = 0; i < Rows; i++)
+        {
+            Span<float> row = Row(i);
+            for (int j = 0; j < row.Length; j++)
+            {
+                turned.values[(j * Rows) + i] = row[j];
+            }
+        }
+
+        return turned;
+    }
+
+    /// <summary>First place of a row that is not 0; -1 if there is none.</summary>
+    public int FirstNonZero(int row)
+    {
+        Span<float> weights = Row(row);
+        for (int j = 0; j < weights.Length; j++)
+        {
+            if (weights[j] != 0)
+            {
+                return j;
+            }
+        }
+
+        return -1;
+    }
+}
