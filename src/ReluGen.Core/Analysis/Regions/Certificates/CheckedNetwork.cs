@@ -6,7 +6,7 @@ using ReluGen.Core.Networks;
 
 namespace ReluGen.Core.Analysis.Regions.Certificates;
 
-/// <summary>The checker's own exact evaluation of a network, as affine forms where bits are given.</summary>
+/// <summary>The checker's own exact evaluation of a network: at a point, and as affine forms where bits are given.</summary>
 internal sealed class CheckedNetwork
 {
     private readonly CheckedStage[] stages;
@@ -67,6 +67,52 @@ internal sealed class CheckedNetwork
         }
 
         return forms;
+    }
+
+    /// <summary>Signs of all pre-activations at an exact point, by an ordinary forward pass in exact arithmetic.</summary>
+    public int[] SignsAt(Dyadic[] point)
+    {
+        int inputExponent = point.Length == 0 ? 0 : System.Math.Min(0, point.Min(x => x.Exponent));
+        var exponents = new List<int> { inputExponent };
+        var activations = new List<BigInteger[]> { System.Array.ConvertAll(point, x => x.ToInteger(inputExponent)) };
+        var signs = new List<int>();
+        foreach (CheckedStage stage in stages)
+        {
+            int exponent = stage.ExponentOver(exponents);
+            var outputs = new BigInteger[stage.Width];
+            for (int i = 0; i < outputs.Length; i++)
+            {
+                BigInteger sum = PreActivation(stage, i, exponent, exponents, activations);
+                signs.Add(sum.Sign);
+                outputs[i] = sum * stage.Slope(i, sum.Sign > 0);
+            }
+
+            activations.Add(outputs);
+            exponents.Add(stage.ActivationExponent(exponent));
+        }
+
+        return signs.ToArray();
+    }
+
+    private static BigInteger PreActivation(CheckedStage stage, int neuron, int exponent, List<int> exponents, List<BigInteger[]> activations)
+    {
+        BigInteger sum = stage.Bias(neuron, exponent);
+        foreach ((int source, int columns, BigInteger[] weights) in stage.Blocks)
+        {
+            BigInteger part = BigInteger.Zero;
+            BigInteger[] values = activations[source];
+            for (int k = 0; k < columns; k++)
+            {
+                if (!values[k].IsZero)
+                {
+                    part += weights[(neuron * columns) + k] * values[k];
+                }
+            }
+
+            sum += part << stage.ShiftTo(exponent, exponents[source]);
+        }
+
+        return sum;
     }
 
     private BigInteger[][] Slopes(int count, IReadOnlyList<bool> bits)
