@@ -133,13 +133,7 @@ public sealed class TableTests
 
     [Theory]
     [InlineData("", "not JSON")]
-    [InlineData("{\"lo\": [0,", "not JSON")]
-    [InlineData("[0, 1]", "no array")]
     [InlineData("{\"type\": \"ball\", \"lo\": [0, 0], \"hi\": [1, 1]}", "ball")]
-    [InlineData("{\"lo\": [0, 0]}", "no array")]
-    [InlineData("{\"lo\": [0, \"1\"], \"hi\": [1, 1]}", "finite number")]
-    [InlineData("{\"lo\": [0, 0], \"hi\": [1, 1e999]}", "finite number")]
-    [InlineData("{\"lo\": [0, 0], \"hi\": [1]}", "2 lower and 1 upper")]
     [InlineData("{\"lo\": [0, 2], \"hi\": [1, 1]}", "exchange")]
     public void Domain_files_that_are_no_box_are_errors_at_that_file(string text, string part)
     {
