@@ -75,6 +75,7 @@ internal static class CommandLine
         EmitCommand.Create(terminal),
         ConvertCommand.Create(terminal),
         RegionsCommand.Create(terminal),
+        GeometryCommand.Create(terminal),
     };
 
     /// <summary>One message for all that is wrong: the parser's first, but a word that it does not know says more than that one is missing.</summary>
