@@ -76,6 +76,7 @@ internal static class CommandLine
         EmitCommand.Create(terminal),
         ConvertCommand.Create(terminal),
         RegionsCommand.Create(terminal),
+        GeometryCommand.Create(terminal),
         ClusterCommand.Create(terminal),
     };
 

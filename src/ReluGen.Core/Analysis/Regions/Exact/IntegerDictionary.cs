@@ -79,14 +79,15 @@ internal sealed class IntegerDictionary
         Pivot(worst, column);
     }
 
-    /// <summary>Minimises a basic variable that never leaves the basis.</summary>
-    public void MinimiseBasic(int variable, CancellationToken cancellation)
+    /// <summary>Minimises a basic variable that never leaves the basis; if <paramref name="belowOne"/>, only until it is below 1.</summary>
+    public void MinimiseBasic(int variable, CancellationToken cancellation, bool belowOne = false)
     {
         for (int pivots = 0; ; pivots++)
         {
             cancellation.ThrowIfCancellationRequested();
-            int column = Entering(rows[Array.IndexOf(rowVariables, variable)], bland: pivots >= SteepestPivots);
-            if (column < 0)
+            BigInteger[] row = rows[Array.IndexOf(rowVariables, variable)];
+            int column = Entering(row, bland: pivots >= SteepestPivots);
+            if (column < 0 || (belowOne && row[columns] < Denominator))
             {
                 return;
             }

@@ -20,9 +20,8 @@ internal sealed class InteriorProgram
 
     /// <summary>Solves the program.</summary>
     public InteriorProgram(IntegerBox box, SignedForm[] constraints, CancellationToken cancellation)
+        : this(box, constraints)
     {
-        this.box = box;
-        this.constraints = constraints;
         IntegerDictionary dictionary = Start();
         int tau = box.Dimension;
         dictionary.EnterToFeasibility(tau);
@@ -38,11 +37,27 @@ internal sealed class InteriorProgram
         }
     }
 
+    private InteriorProgram(IntegerBox box, SignedForm[] constraints)
+    {
+        this.box = box;
+        this.constraints = constraints;
+    }
+
     /// <summary>A point strictly inside all constraints and the box, near the middle; null if there is none.</summary>
     public ExactPoint? Point { get; }
 
     /// <summary>Where there is no point: a non-negative number a constraint; the sum of constraints times multipliers is at most 0 on the box.</summary>
     public Dyadic[]? Multipliers { get; }
+
+    /// <summary>True if some point is strictly inside all constraints and the box; the program is solved no further than that takes.</summary>
+    public static bool IsFeasible(IntegerBox box, SignedForm[] constraints, CancellationToken cancellation)
+    {
+        IntegerDictionary dictionary = new InteriorProgram(box, constraints).Start();
+        int tau = box.Dimension;
+        dictionary.EnterToFeasibility(tau);
+        dictionary.MinimiseBasic(tau, cancellation, belowOne: true);
+        return dictionary.ConstantOf(tau) < dictionary.Denominator;
+    }
 
     private IntegerDictionary Start()
     {

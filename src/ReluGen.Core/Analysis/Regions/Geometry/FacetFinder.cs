@@ -84,5 +84,5 @@ internal sealed class FacetFinder
         return new SignedForm(homogeneous, 0);
     }
 
-    private bool IsFeasible(List<SignedForm> rows) => new InteriorProgram(box, rows.ToArray(), cancellation).Point is not null;
+    private bool IsFeasible(List<SignedForm> rows) => InteriorProgram.IsFeasible(box, rows.ToArray(), cancellation);
 }
