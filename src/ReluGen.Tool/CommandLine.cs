@@ -78,6 +78,7 @@ internal static class CommandLine
         RegionsCommand.Create(terminal),
         GeometryCommand.Create(terminal),
         ClusterCommand.Create(terminal),
+        ExplainCommand.Create(terminal),
     };
 
     /// <summary>One message for all that is wrong: the parser's first, but a word that it does not know says more than that one is missing.</summary>

@@ -55,7 +55,8 @@ public readonly ref struct AffineMap
         double sum = Bias[output];
         for (int j = 0; j < row.Length; j++)
         {
-            contributions[j] = (double)row[j] * input[j];
+            // The sum with 0 turns a negative zero positive.
+            contributions[j] = ((double)row[j] * input[j]) + 0.0;
             sum += contributions[j];
         }
 
