@@ -80,10 +80,7 @@ internal static class SmallMatrix
             if (i != k && factor != 0)
             {
                 row[k] = 0;
-                for (int j = 0; j < row.Length; j++)
-                {
-                    row[j] -= factor * pivotRow[j];
-                }
+                Sums.AddProduct(row, -factor, pivotRow);
             }
         }
     }

@@ -227,27 +227,9 @@ internal sealed class VertexWalk
         return blockingCut < 0 && blockingFace < 0 ? null : Arrive(cuts, leavingCut, leavingFace, blockingCut, blockingFace);
     }
 
-    private double ValueAt(double[] point)
-    {
-        double sum = 0;
-        for (int j = 0; j < dimension; j++)
-        {
-            sum += objective[j] * point[j];
-        }
+    private double ValueAt(double[] point) => Sums.Dot(0, objective, point);
 
-        return sum;
-    }
-
-    private double RateOf(double[] normal)
-    {
-        double rate = 0;
-        for (int j = 0; j < dimension; j++)
-        {
-            rate += normal[j] * direction[j];
-        }
-
-        return rate;
-    }
+    private double RateOf(double[] normal) => Sums.Dot(0, normal, direction);
 
     private Vertex? Arrive(Plane[] cuts, int leavingCut, int leavingFace, int blockingCut, int blockingFace)
     {
