@@ -43,8 +43,27 @@ public readonly struct Dyadic : IEquatable<Dyadic>, IComparable<Dyadic>
 
         long fraction = bits & 0xFFFFFFFFFFFFF;
         long magnitude = field == 0 ? fraction : fraction | 1L << 52;
-        return new Dyadic(bits < 0 ? -magnitude : magnitude, Math.Max(field, 1) - 1075);
+        if (magnitude == 0)
+        {
+            return default;
+        }
+
+        int exponent = Math.Max(field, 1) - 1075;
+        for (; (magnitude & 0xFF) == 0; magnitude >>= 8)
+        {
+            exponent += 8;
+        }
+
+        for (; (magnitude & 1) == 0; magnitude >>= 1)
+        {
+            exponent++;
+        }
+
+        return new Dyadic(bits < 0 ? -magnitude : magnitude, exponent);
     }
+
+    /// <summary>This number times 2^<paramref name="power"/>.</summary>
+    public Dyadic Scaled(int power) => Mantissa.IsZero ? this : new Dyadic(Mantissa, checked(Exponent + power));
 
     public static Dyadic operator +(Dyadic left, Dyadic right)
     {

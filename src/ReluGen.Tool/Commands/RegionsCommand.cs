@@ -43,9 +43,21 @@ internal static class RegionsCommand
             Slice? slice = request.Picture is null ? null : SliceChoice.Of(network, domain, request.X, request.Y, request.At);
 
             var clock = Stopwatch.StartNew();
+
+            // A plane takes moments where the whole domain may take long, so its picture comes first.
+            bool isPlane = slice is not null && !slice.IsAllOf(domain);
+            if (isPlane)
+            {
+                Draw(network, slice!, Enumerate(network, slice!.Domain, certificate: false));
+            }
+
             RegionEnumeration result = Enumerate(network, domain, request.Certificate is not null);
-            string? picture = slice is null ? null : Draw(network, domain, slice, result);
-            WriteFiles(result, picture);
+            WriteCertificate(result);
+            if (slice is not null && !isPlane)
+            {
+                Draw(network, slice, result);
+            }
+
             Report(network, result);
             terminal.WriteNotes(request.Model, model.Notes);
             terminal.WriteNotes(request.Domain.Samples ?? "", sampleNotes.Distinct());
@@ -70,14 +82,13 @@ internal static class RegionsCommand
 
         private RegionEnumeration Enumerate(Network network, RegionDomain domain, bool certificate)
         {
-            var options = new RegionOptions { NodeBudget = request.Nodes, KeepCertificate = certificate };
+            var options = new RegionOptions { NodeBudget = request.Nodes ?? RegionOptions.StandardBudget(domain), KeepCertificate = certificate };
             return RegionEnumerator.Run(network, domain, options, new RegionReport(progress), cancellation);
         }
 
-        /// <summary>The picture. Its slice is enumerated as a domain of its own unless it is all of the domain.</summary>
-        private string Draw(Network network, RegionDomain domain, Slice slice, RegionEnumeration whole)
+        /// <summary>Writes the picture of a slice's regions.</summary>
+        private void Draw(Network network, Slice slice, RegionEnumeration visible)
         {
-            RegionEnumeration visible = slice.IsAllOf(domain) ? whole : Enumerate(network, slice.Domain, certificate: false);
             SliceSamples? samples = null;
             if (request.Domain.Samples is { } path)
             {
@@ -85,10 +96,11 @@ internal static class RegionsCommand
                 Inputs.Of(path, () => samples = SliceSamples.Of(slice, SampleFile.Read(path, network, sampleNotes, cancellation)));
             }
 
-            return RegionPicture.Draw(network, System.IO.Path.GetFileName(request.Model), slice, visible, samples, cancellation);
+            string picture = RegionPicture.Draw(network, System.IO.Path.GetFileName(request.Model), slice, visible, samples, cancellation);
+            OutputFile.Write(request.Picture, terminal.Output, writer => writer.Write(picture));
         }
 
-        private void WriteFiles(RegionEnumeration result, string? picture)
+        private void WriteCertificate(RegionEnumeration result)
         {
             if (result.Certificate is { } certificate)
             {
@@ -97,11 +109,6 @@ internal static class RegionsCommand
             else if (request.Certificate is not null)
             {
                 terminal.Error.WriteLine(SafeText.OneLine($"{request.Certificate}: note: not written, because the enumeration is not complete; give a larger --nodes."));
-            }
-
-            if (picture is not null)
-            {
-                OutputFile.Write(request.Picture, terminal.Output, writer => writer.Write(picture));
             }
         }
 

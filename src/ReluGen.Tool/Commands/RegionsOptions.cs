@@ -15,7 +15,7 @@ internal sealed class RegionsOptions
     private readonly Argument<string> model = CommonArguments.Model();
     private readonly DomainOptions domain = new();
     private readonly Option<int?> most = Whole<int?>("--max", 0, int.MaxValue, static value => (int)value, "List this many regions; the count still says how many there are. All in JSON and 20 in the table if not given.");
-    private readonly Option<long?> nodes = Whole<long?>("--nodes", 1, long.MaxValue, static value => value, "Stop after this many decisions and say that the list is incomplete; 100000000 if not given.");
+    private readonly Option<long?> nodes = Whole<long?>("--nodes", 1, long.MaxValue, static value => value, "Stop after this many decisions and say that the list is incomplete; if not given 100000000, or fewer where more than 8 features vary.");
     private readonly Option<bool> json = CommonArguments.Json();
     private readonly Option<string?> certificate = new("--certificate") { Description = "The file for the proof of a complete list, for 'regions verify'.", HelpName = "FILE" };
     private readonly Option<string?> picture = new("--picture") { Description = "The file for a picture of two features, the others held constant.", HelpName = "OUT.svg" };
@@ -38,7 +38,7 @@ internal sealed class RegionsOptions
     public RegionsRequest Of(ParseResult parsed) => new(parsed.GetRequiredValue(model), domain.Of(parsed))
     {
         Most = parsed.GetValue(most),
-        Nodes = parsed.GetValue(nodes) ?? new RegionOptions().NodeBudget,
+        Nodes = parsed.GetValue(nodes),
         Json = parsed.GetValue(json),
         Certificate = parsed.GetValue(certificate),
         Picture = parsed.GetValue(picture),
@@ -75,8 +75,8 @@ internal sealed record RegionsRequest(string Model, DomainRequest Domain)
     /// <summary>Most regions that are listed; null for the default.</summary>
     public int? Most { get; init; }
 
-    /// <summary>The node budget.</summary>
-    public long Nodes { get; init; }
+    /// <summary>The node budget; null for the standard one of the domain.</summary>
+    public long? Nodes { get; init; }
 
     /// <summary>True for a JSON document, false for a table.</summary>
     public bool Json { get; init; }

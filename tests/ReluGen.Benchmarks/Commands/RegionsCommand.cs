@@ -10,8 +10,8 @@ namespace ReluGen.Benchmarks.Commands;
 /// <summary><c>regions</c>: times the enumeration of regions, their exact maps and the check of the certificate on one core and on two.</summary>
 internal static class RegionsCommand
 {
-    private const int Runs = 5;
-    private const int QuickRuns = 3;
+    private const int Runs = 9;
+    private const int QuickRuns = 5;
 
     public static Command Create()
     {

@@ -32,7 +32,7 @@ internal sealed record RegionReport(int Processors, int Runs, IReadOnlyList<Regi
 
         ReportTable.WriteWide(table, console);
         console.WriteLine();
-        console.WriteLine($"Medians of {Runs} runs after a warm-up, on {Processors} processors. cores had: processor time over wall time of the run on two cores;");
+        console.WriteLine($"Medians of up to {Runs} runs after a warm-up, on {Processors} processors. cores had: processor time over wall time of the run on two cores;");
         console.WriteLine("where it is well below 2, other processes had the second core or the work waited.");
     }
 

@@ -79,7 +79,7 @@ public sealed class CertificateTests
     {
         RegionCertificate certificate = Prove(Square).Certificate!;
         ProofNode cut = Find(certificate.Root, node => node.One?.Region is not null);
-        var mutilated = ProofNode.Of(cut.Steps.Append((byte)ProofStep.OneByBox).Concat(cut.One!.Steps), cut.One.Region);
+        var mutilated = ProofNode.Of([.. cut.Steps, (byte)ProofStep.OneByBox, .. cut.One!.Steps], cut.One.Region);
         ProofNode parent = Find(certificate.Root, node => node.One == cut || node.Off == cut);
         parent.Attach(mutilated, active: parent.One == cut);
         Assert.Contains("multipliers do not show", certificate.Verify(Net).Reason);
@@ -174,7 +174,7 @@ public sealed class CertificateTests
     /// <summary>A copy of a node with another first proof with multipliers.</summary>
     private static ProofNode Replace(ProofNode node, EmptyProof changed)
     {
-        ProofNode copy = new() { Region = node.Region };
+        var steps = new ProofSteps();
         var reader = new ProofStepReader(node.Steps);
         bool replaced = false;
         while (reader.Read(out ProofStep step))
@@ -183,14 +183,15 @@ public sealed class CertificateTests
             replaced |= replace;
             if (reader.Proof is null)
             {
-                copy.AddZero();
+                steps.AddZero();
             }
             else
             {
-                copy.AddBit(step is ProofStep.One or ProofStep.OneByBox, replace ? changed : reader.Proof);
+                steps.AddBit(step is ProofStep.One or ProofStep.OneByBox, replace ? changed : reader.Proof);
             }
         }
 
+        ProofNode copy = ProofNode.Of(steps.Take(), node.Region);
         if (node.One is not null)
         {
             copy.Attach(node.One, active: true);

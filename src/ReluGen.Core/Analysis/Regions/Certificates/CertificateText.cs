@@ -46,7 +46,7 @@ internal static class CertificateText
         while (open.Count > 0)
         {
             ProofNode node = open.Pop();
-            string steps = node.Steps.Count == 0 ? "-" : Convert.ToBase64String([.. node.Steps]);
+            string steps = node.Steps.Length == 0 ? "-" : Convert.ToBase64String(node.Steps);
             if (node.Region is null)
             {
                 writer.WriteLine("cut " + steps);

@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Numerics;
-using ReluGen.Core.Arithmetic;
-
 namespace ReluGen.Core.Analysis.Regions.Certificates;
 
 /// <summary>
@@ -10,8 +6,6 @@ namespace ReluGen.Core.Analysis.Regions.Certificates;
 /// </summary>
 internal sealed class ProofNode
 {
-    private readonly List<byte> steps = [];
-
     /// <summary>The side on which the cutting neuron is active; null for a region.</summary>
     public ProofNode? One { get; private set; }
 
@@ -22,15 +16,10 @@ internal sealed class ProofNode
     public Region? Region { get; set; }
 
     /// <summary>The decisions, as <see cref="ProofStep"/> encodes them.</summary>
-    public IReadOnlyList<byte> Steps => steps;
+    public byte[] Steps { get; set; } = [];
 
     /// <summary>A node that was read from a file.</summary>
-    public static ProofNode Of(IEnumerable<byte> steps, Region? region)
-    {
-        var node = new ProofNode { Region = region };
-        node.steps.AddRange(steps);
-        return node;
-    }
+    public static ProofNode Of(byte[] steps, Region? region) => new() { Steps = steps, Region = region };
 
     /// <summary>Makes the two children of a cut.</summary>
     public void Split()
@@ -50,47 +39,6 @@ internal sealed class ProofNode
         {
             Off = part;
         }
-    }
-
-    /// <summary>Records that the form is zero.</summary>
-    public void AddZero() => steps.Add((byte)ProofStep.Zero);
-
-    /// <summary>Records that the bit is <paramref name="bit"/> because the other side is empty.</summary>
-    public void AddBit(bool bit, EmptyProof proof)
-    {
-        if (proof.Terms.Length == 0)
-        {
-            steps.Add((byte)(bit ? ProofStep.OneByBox : ProofStep.OffByBox));
-            return;
-        }
-
-        steps.Add((byte)(bit ? ProofStep.One : ProofStep.Off));
-        Add(proof.Weight);
-        Add((uint)proof.Terms.Length);
-        foreach (EmptyProof.Term term in proof.Terms)
-        {
-            Add((uint)term.Constraint);
-            Add(term.Multiplier);
-        }
-    }
-
-    private void Add(Dyadic value)
-    {
-        byte[] mantissa = value.Mantissa.ToByteArray();
-        Add((uint)mantissa.Length);
-        steps.AddRange(mantissa);
-        Add((uint)((value.Exponent << 1) ^ (value.Exponent >> 31)));
-    }
-
-    /// <summary>Seven bits a byte, lowest first, the top bit set on all but the last.</summary>
-    private void Add(uint value)
-    {
-        for (; value > 127; value >>= 7)
-        {
-            steps.Add((byte)(value | 128));
-        }
-
-        steps.Add((byte)value);
     }
 }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Numerics;
@@ -5,8 +6,8 @@ using ReluGen.Core.Arithmetic;
 
 namespace ReluGen.Core.Analysis.Regions.Certificates;
 
-/// <summary>Reads back the steps that <see cref="ProofNode"/> wrote.</summary>
-internal sealed class ProofStepReader(IReadOnlyList<byte> bytes)
+/// <summary>Reads back the steps that <see cref="ProofSteps"/> wrote.</summary>
+internal sealed class ProofStepReader(byte[] bytes)
 {
     /// <summary>More bytes than any multiplier of a real proof has; stops damaged files from asking for the whole memory.</summary>
     private const int LongestNumber = 1 << 20;
@@ -21,7 +22,7 @@ internal sealed class ProofStepReader(IReadOnlyList<byte> bytes)
     public bool Read(out ProofStep step)
     {
         step = default;
-        if (at == bytes.Count)
+        if (at == bytes.Length)
         {
             return false;
         }
@@ -54,17 +55,14 @@ internal sealed class ProofStepReader(IReadOnlyList<byte> bytes)
     private Dyadic ReadDyadic()
     {
         uint length = ReadNumber();
-        if (length > LongestNumber || length > bytes.Count - at)
+        if (length > LongestNumber || length > bytes.Length - at)
         {
             throw new InvalidDataException("A multiplier is cut off.");
         }
 
         var mantissa = new byte[length];
-        for (int i = 0; i < mantissa.Length; i++)
-        {
-            mantissa[i] = Next();
-        }
-
+        Array.Copy(bytes, at, mantissa, 0, mantissa.Length);
+        at += mantissa.Length;
         uint folded = ReadNumber();
         int exponent = (int)(folded >> 1) ^ -(int)(folded & 1);
         if (exponent is < -LongestNumber or > LongestNumber)
@@ -91,5 +89,5 @@ internal sealed class ProofStepReader(IReadOnlyList<byte> bytes)
         throw new InvalidDataException("A number has too many bytes.");
     }
 
-    private byte Next() => at < bytes.Count ? bytes[at++] : throw new InvalidDataException("The steps are cut off.");
+    private byte Next() => at < bytes.Length ? bytes[at++] : throw new InvalidDataException("The steps are cut off.");
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Numerics;
+using System.Threading;
 using ReluGen.Core.Arithmetic;
 
 namespace ReluGen.Core.Analysis.Regions.Exact;
@@ -8,11 +9,12 @@ namespace ReluGen.Core.Analysis.Regions.Exact;
 /// <remarks>Threads may compute the same form twice; both get the same numbers, so no lock is needed.</remarks>
 internal abstract class ExactForms
 {
-    private readonly BigInteger[]?[] rows;
+    private readonly int count;
+    private BigInteger[]?[]? rows;
 
     protected ExactForms(int count, int exponent)
     {
-        rows = new BigInteger[count][];
+        this.count = count;
         Exponent = exponent;
     }
 
@@ -20,7 +22,12 @@ internal abstract class ExactForms
     public int Exponent { get; }
 
     /// <summary>Coefficients of form <paramref name="index"/>.</summary>
-    public BigInteger[] Row(int index) => rows[index] ??= Compute(index);
+    public BigInteger[] Row(int index)
+    {
+        // Most stages are decided without exact forms and need no room for them.
+        BigInteger[]?[] all = rows ?? Interlocked.CompareExchange(ref rows, new BigInteger[count][], null) ?? rows!;
+        return all[index] ??= Compute(index);
+    }
 
     protected abstract BigInteger[] Compute(int index);
 }

@@ -178,6 +178,7 @@ internal sealed class CellDecider(FloatBox box, IntegerBox integers, bool keepPr
     {
         Cell parent = question.Cell;
         Cell part = parent.Child(side.Cut ?? question.Cut(positive));
+        part.Vertices = new List<Vertex>(parent.Vertices.Count);
         double sign = positive ? 1 : -1;
         foreach (Vertex vertex in parent.Vertices)
         {

@@ -6,6 +6,7 @@ namespace ReluGen.Core.Analysis.Regions.Search;
 internal sealed class CellRunner(SearchContext context)
 {
     private readonly CellDecider decider = context.NewDecider();
+    private readonly ProofSteps steps = new();
 
     /// <summary>Decisions made so far.</summary>
     public long Nodes { get; private set; }
@@ -23,6 +24,7 @@ internal sealed class CellRunner(SearchContext context)
             {
                 if (cell.Stage == context.Network.Stages.Count)
                 {
+                    cell.Proof?.Steps = steps.Take();
                     return null;
                 }
 
@@ -50,24 +52,29 @@ internal sealed class CellRunner(SearchContext context)
         }
     }
 
-    private static void Record(Cell cell, Verdict verdict, int bit)
+    private void Record(Cell cell, Verdict verdict, int bit)
     {
         if (verdict.Kind == VerdictKind.One)
         {
             cell.SetBit(bit);
         }
 
+        if (cell.Proof is null)
+        {
+            return;
+        }
+
         if (verdict.Kind == VerdictKind.Zero)
         {
-            cell.Proof?.AddZero();
+            steps.AddZero();
         }
         else
         {
-            cell.Proof?.AddBit(verdict.Kind == VerdictKind.One, verdict.Proof!);
+            steps.AddBit(verdict.Kind == VerdictKind.One, verdict.Proof!);
         }
     }
 
-    private static (Cell Active, Cell Inactive) Separate(Cell cell, Verdict verdict, int bit)
+    private (Cell Active, Cell Inactive) Separate(Cell cell, Verdict verdict, int bit)
     {
         Cell active = verdict.Active!;
         Cell inactive = verdict.Inactive!;
@@ -75,6 +82,7 @@ internal sealed class CellRunner(SearchContext context)
         active.SetBit(bit);
         if (cell.Proof is not null)
         {
+            cell.Proof.Steps = steps.Take();
             cell.Proof.Split();
             active.Proof = cell.Proof.One;
             inactive.Proof = cell.Proof.Off;

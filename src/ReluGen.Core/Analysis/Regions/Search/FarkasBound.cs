@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using ReluGen.Core.Analysis.Regions.Certificates;
 using ReluGen.Core.Arithmetic;
 
@@ -74,17 +73,23 @@ internal sealed class FarkasBound(FloatBox box)
 
     private static EmptyProof Write(Cell cell, Vertex vertex, ReadOnlySpan<double> prices, Func<double, double> round)
     {
-        var terms = new List<EmptyProof.Term>();
-        for (int q = 0; q < prices.Length; q++)
+        int count = 0;
+        foreach (double price in prices)
         {
-            Cut cut = cell.Cuts[vertex.Cuts[q]];
-            Dyadic multiplier = Dyadic.Of(round(prices[q]));
-            if (multiplier.Sign != 0)
+            count += round(price) != 0 ? 1 : 0;
+        }
+
+        var terms = new EmptyProof.Term[count];
+        for (int q = 0, term = 0; q < prices.Length; q++)
+        {
+            double multiplier = round(prices[q]);
+            if (multiplier != 0)
             {
-                terms.Add(new EmptyProof.Term(cut.Number, new Dyadic(multiplier.Mantissa, multiplier.Exponent - cut.Exponent)));
+                Cut cut = cell.Cuts[vertex.Cuts[q]];
+                terms[term++] = new EmptyProof.Term(cut.Number, Dyadic.Of(multiplier).Scaled(-cut.Exponent));
             }
         }
 
-        return new EmptyProof(new Dyadic(1, 0), terms.ToArray());
+        return new EmptyProof(EmptyProof.ByBox.Weight, terms);
     }
 }

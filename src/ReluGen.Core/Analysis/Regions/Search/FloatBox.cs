@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using ReluGen.Core.Analysis.Regions.Exact;
 using ReluGen.Core.Arithmetic;
 
@@ -83,7 +82,15 @@ internal sealed class FloatBox
     /// <summary>All features of a point, the constant ones included.</summary>
     public double[] ToFeatures(double[] point)
     {
-        var values = new List<double>(domain.Lower).ToArray();
+        var values = new double[domain.FeatureCount];
+        if (values.Length > point.Length)
+        {
+            for (int j = 0; j < values.Length; j++)
+            {
+                values[j] = domain.Lower[j];
+            }
+        }
+
         for (int k = 0; k < point.Length; k++)
         {
             values[features[k]] = point[k] * Unit[k];

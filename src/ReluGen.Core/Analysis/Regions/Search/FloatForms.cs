@@ -46,17 +46,8 @@ internal sealed class FloatForms
     public bool IsZero(int index) => Magnitude[index] == 0 && Error[index] == 0;
 
     /// <summary>Adds factor · term to form <paramref name="index"/>, without its bounds.</summary>
-    public void Add(int index, double factor, FloatForms source, int term)
-    {
-        int to = index * Stride;
-        int from = term * Stride;
-        double[] values = Values;
-        double[] terms = source.Values;
-        for (int j = 0; j < Stride; j++)
-        {
-            values[to + j] += factor * terms[from + j];
-        }
-    }
+    public void Add(int index, double factor, FloatForms source, int term) =>
+        Sums.AddProduct(Values.AsSpan(index * Stride, Stride), factor, source.Values.AsSpan(term * Stride, Stride));
 
     /// <summary>Completes the bounds of a form that is the sum of a constant and <paramref name="terms"/> products.</summary>
     /// <param name="index">The form.</param>
@@ -82,17 +73,8 @@ internal sealed class FloatForms
     }
 
     /// <summary>Value of the form at a point, computed in float64.</summary>
-    public double ValueAt(int index, double[] point)
-    {
-        int at = index * Stride;
-        double sum = Values[at + point.Length];
-        for (int j = 0; j < point.Length; j++)
-        {
-            sum += Values[at + j] * point[j];
-        }
-
-        return sum;
-    }
+    public double ValueAt(int index, double[] point) =>
+        Sums.Dot(Values[(index * Stride) + box.Dimension], Values.AsSpan(index * Stride, box.Dimension), point);
 
     /// <summary>The least and the largest value over the box, computed in float64.</summary>
     public void RangeOf(int index, out double least, out double largest)

@@ -28,68 +28,50 @@ internal sealed class ParallelSearch(
     {
         Cell root = context.Root();
         ProofNode? proof = root.Proof;
-        List<Cell>? frontier = Spread(root, out long nodes);
-        bool complete = frontier is not null;
-        if (frontier is not null)
+        List<Cell> frontier = Spread(root, out long nodes, out bool complete);
+        if (complete)
         {
             var budget = new SharedBudget(options.NodeBudget - nodes, frontier.Count);
             SubtreeSearch?[] searches = SearchAll(frontier, budget);
             complete = Join(searches, options.NodeBudget - nodes, out long spent);
             nodes += spent;
         }
+        else
+        {
+            regions.AddRange(frontier.FindAll(context.IsDecided).ConvertAll(context.RegionOf));
+        }
 
-        regions.Sort(static (left, right) => left.Pattern.CompareTo(right.Pattern));
+        // The active side of every cut comes first, which is the greater pattern.
+        regions.Reverse();
         RegionCertificate? certificate = complete && proof is not null
             ? new RegionCertificate(context.Network.ContentHash, domain, proof)
             : null;
         return new RegionEnumeration(complete, nodes, regions, certificate);
     }
 
-    /// <summary>Splits breadth first until there are enough cells; null if the budget ends before. Regions found on the way are kept.</summary>
-    private List<Cell>? Spread(Cell root, out long nodes)
+    /// <summary>Splits breadth first until there are enough cells, in the order of a serial search; not complete if the budget ends before.</summary>
+    private List<Cell> Spread(Cell root, out long nodes, out bool complete)
     {
         var runner = new CellRunner(context);
         List<Cell> open = [root];
-        while (open.Count > 0 && open.Count < FrontierSize)
+        complete = true;
+        for (bool grew = true; complete && grew && open.Count < FrontierSize;)
         {
+            grew = false;
             var next = new List<Cell>();
             foreach (Cell cell in open)
             {
-                (Cell Active, Cell Inactive)? parts = runner.Run(cell, options.NodeBudget, out bool finished);
-                nodes = runner.Nodes;
-                if (!finished)
-                {
-                    return null;
-                }
-
-                if (parts is not null)
-                {
-                    next.Add(parts.Value.Active);
-                    next.Add(parts.Value.Inactive);
-                }
-                else
-                {
-                    Keep(cell);
-                }
+                (Cell Active, Cell Inactive)? parts = complete && !context.IsDecided(cell) ? runner.Run(cell, options.NodeBudget, out complete) : null;
+                grew |= parts is not null;
+                next.AddRange(parts is null ? [cell] : [parts.Value.Active, parts.Value.Inactive]);
             }
 
             open = next;
         }
 
         nodes = runner.Nodes;
-        Advance(nodes, regions.Count);
+        Advance(nodes, found: 0);
         return open;
-    }
-
-    private void Keep(Cell cell)
-    {
-        Region region = context.RegionOf(cell);
-        if (cell.Proof is not null)
-        {
-            cell.Proof.Region = region;
-        }
-
-        regions.Add(region);
     }
 
     private SubtreeSearch?[] SearchAll(List<Cell> frontier, SharedBudget budget)

@@ -16,15 +16,5 @@ internal class Plane
     public double Offset { get; protected set; }
 
     /// <summary>Value at a point, computed in float64.</summary>
-    public double ValueAt(double[] point)
-    {
-        double sum = Offset;
-        double[] normal = Normal;
-        for (int j = 0; j < normal.Length; j++)
-        {
-            sum += normal[j] * point[j];
-        }
-
-        return sum;
-    }
+    public double ValueAt(double[] point) => Sums.Dot(Offset, Normal, point);
 }

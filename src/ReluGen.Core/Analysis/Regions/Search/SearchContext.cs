@@ -56,7 +56,7 @@ internal sealed class SearchContext
         else
         {
             root.Witness = centre;
-            root.Vertices.Add(Vertex.Corner((double[])box.Lower.Clone()));
+            root.Vertices = [Vertex.Corner((double[])box.Lower.Clone())];
         }
 
         var halfSpaces = new StageForms(floats?.HalfSpaces(domain), new HalfSpaceForms(domain, integers));
@@ -97,6 +97,10 @@ internal sealed class SearchContext
         cell.Stage = stage;
         cell.Neuron = 0;
     }
+
+    /// <summary>True if the bits of all neurons are decided.</summary>
+    public bool IsDecided(Cell cell) =>
+        cell.Stage == Network.Stages.Count && (cell.Stage == 0 || cell.Neuron == Network.Stages[cell.Stage - 1].Width);
 
     /// <summary>The region of a cell whose bits are all decided.</summary>
     public Region RegionOf(Cell cell)

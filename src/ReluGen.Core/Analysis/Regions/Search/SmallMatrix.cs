@@ -5,10 +5,12 @@ namespace ReluGen.Core.Analysis.Regions.Search;
 /// <summary>Inverts small dense matrices by Gauss–Jordan elimination with row pivoting, in place.</summary>
 internal static class SmallMatrix
 {
+    private const int StackLimit = 128;
+
     /// <summary>Replaces a row-major matrix by its inverse; false, with the matrix destroyed, if a pivot is smaller than <paramref name="smallestPivot"/>.</summary>
     public static bool Invert(double[] matrix, int size, double smallestPivot)
     {
-        var swaps = new int[size];
+        Span<int> swaps = size <= StackLimit ? stackalloc int[size] : new int[size];
         for (int k = 0; k < size; k++)
         {
             swaps[k] = PivotRow(matrix, size, k);
@@ -78,10 +80,7 @@ internal static class SmallMatrix
             if (i != k && factor != 0)
             {
                 row[k] = 0;
-                for (int j = 0; j < row.Length; j++)
-                {
-                    row[j] -= factor * pivotRow[j];
-                }
+                Sums.AddProduct(row, -factor, pivotRow);
             }
         }
     }

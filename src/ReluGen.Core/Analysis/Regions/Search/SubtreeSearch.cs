@@ -27,6 +27,14 @@ internal sealed class SubtreeSearch(SearchContext context)
     /// <param name="advanced">Told of nodes and regions found since the last time.</param>
     public void Run(Cell root, Func<long> limit, Action<long, long> advanced)
     {
+        if (context.IsDecided(root))
+        {
+            IsFinished = true;
+            AddRegion(root);
+            advanced(0, 1);
+            return;
+        }
+
         var open = new Stack<Cell>();
         open.Push(root);
         long allowed = limit();

@@ -13,6 +13,7 @@ namespace ReluGen.Core.Analysis.Regions.Search;
 internal sealed record Vertex(double[] Point, int[] Cuts, int[] Free, double[] Inverse)
 {
     private const double SmallestPivot = 1e-9;
+    private const int StackLimit = 128;
 
     /// <summary>A corner of a box.</summary>
     public static Vertex Corner(double[] point) => new(point, [], [], []);
@@ -46,7 +47,7 @@ internal sealed record Vertex(double[] Point, int[] Cuts, int[] Free, double[] I
             point[j] = 0;
         }
 
-        var right = new double[n];
+        Span<double> right = n <= StackLimit ? stackalloc double[n] : new double[n];
         for (int q = 0; q < n; q++)
         {
             right[q] = -cuts[active[q]].ValueAt(point);

@@ -227,55 +227,48 @@ internal sealed class VertexWalk
         return blockingCut < 0 && blockingFace < 0 ? null : Arrive(cuts, leavingCut, leavingFace, blockingCut, blockingFace);
     }
 
-    private double ValueAt(double[] point)
-    {
-        double sum = 0;
-        for (int j = 0; j < dimension; j++)
-        {
-            sum += objective[j] * point[j];
-        }
+    private double ValueAt(double[] point) => Sums.Dot(0, objective, point);
 
-        return sum;
-    }
-
-    private double RateOf(double[] normal)
-    {
-        double rate = 0;
-        for (int j = 0; j < dimension; j++)
-        {
-            rate += normal[j] * direction[j];
-        }
-
-        return rate;
-    }
+    private double RateOf(double[] normal) => Sums.Dot(0, normal, direction);
 
     private Vertex? Arrive(Plane[] cuts, int leavingCut, int leavingFace, int blockingCut, int blockingFace)
     {
         Vertex vertex = Last;
         var point = (double[])vertex.Point.Clone();
-        var active = new List<int>(vertex.Cuts);
-        var free = new List<int>(vertex.Free);
-        if (leavingCut >= 0)
+        int[] active = Exchange(vertex.Cuts, leavingCut, blockingCut);
+        int[] free = Exchange(vertex.Free, blockingCut >= 0 ? -1 : Array.IndexOf(vertex.Free, blockingFace), leavingCut >= 0 ? -1 : leavingFace);
+        if (blockingCut < 0)
         {
-            active.RemoveAt(leavingCut);
-        }
-        else
-        {
-            free.Add(leavingFace);
-        }
-
-        if (blockingCut >= 0)
-        {
-            active.Add(blockingCut);
-        }
-        else
-        {
-            free.Remove(blockingFace);
             bool upward = blockingFace == leavingFace ? point[blockingFace] == lower[blockingFace] : direction[blockingFace] > 0;
+            free = blockingFace == leavingFace ? vertex.Free : free;
             point[blockingFace] = upward ? upper[blockingFace] : lower[blockingFace];
         }
 
-        return Vertex.At(cuts, lower, upper, point, active.ToArray(), free.ToArray());
+        return Vertex.At(cuts, lower, upper, point, active, free);
+    }
+
+    /// <summary>The numbers without the one at <paramref name="leaving"/> and with <paramref name="entering"/> at the end; negative for none.</summary>
+    private static int[] Exchange(int[] numbers, int leaving, int entering)
+    {
+        if (leaving < 0 && entering < 0)
+        {
+            return numbers;
+        }
+
+        var exchanged = new int[numbers.Length - (leaving < 0 ? 0 : 1) + (entering < 0 ? 0 : 1)];
+        int count = leaving < 0 ? numbers.Length : leaving;
+        Array.Copy(numbers, exchanged, count);
+        if (leaving >= 0)
+        {
+            Array.Copy(numbers, leaving + 1, exchanged, leaving, numbers.Length - leaving - 1);
+        }
+
+        if (entering >= 0)
+        {
+            exchanged[exchanged.Length - 1] = entering;
+        }
+
+        return exchanged;
     }
 
     private static bool IsFree(Vertex vertex, int coordinate) => Array.IndexOf(vertex.Free, coordinate) >= 0;
