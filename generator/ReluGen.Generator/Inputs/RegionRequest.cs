@@ -60,7 +60,7 @@ internal static class RegionRequest
         }
 
         long budget = Math.Max(1, Math.Min(MostNodes, MostSteps / Math.Max(1, (long)network.InputCount * network.HiddenNeuronCount)));
-        RegionEnumeration found = RegionEnumerator.Run(network, RegionDomain.Of(network), new RegionOptions(budget) { Threads = 1 }, cancellation: cancellation);
+        RegionEnumeration found = RegionEnumerator.Run(network, RegionDomain.Of(network), new RegionOptions(budget, threads: 1), cancellation: cancellation);
         return !found.Complete ? Cut(document, $"the domain has more than {Number(found.Regions.Count)} regions: these were found before the compiler's budget of {Number(budget)} decisions was spent")
             : found.Regions.Count > MostRegions ? Cut(document, $"the domain has {Number(found.Regions.Count)} regions, more than the {Number(MostRegions)} of a table that the compiler fills")
             : document.WithAll(found);
@@ -69,10 +69,8 @@ internal static class RegionRequest
     private static NetworkDocument Cut(NetworkDocument document, string reason)
     {
         NetworkDocument visited = document.WithVisited();
-        return visited with
-        {
-            Cut = reason + $"; the table holds the {Number(visited.Regions.Count)} that samples visit, AffineMapOf computes the others. A ReluNetwork item has the build enumerate them, with a larger budget.",
-        };
+        return visited.WithCut(
+            reason + $"; the table holds the {Number(visited.Regions.Count)} that samples visit, AffineMapOf computes the others. A ReluNetwork item has the build enumerate them, with a larger budget.");
     }
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

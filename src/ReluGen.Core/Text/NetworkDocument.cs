@@ -24,6 +24,9 @@ public sealed record NetworkDocument(Network Network, SampleSummary? Samples, Ne
     /// <summary>The document with another network: the same one with other names, bounds or origin.</summary>
     public NetworkDocument WithNetwork(Network network) => new(network, Samples, Lines, Regions, Complete) { Cut = Cut };
 
+    /// <summary>The document with a reason why regions are left out.</summary>
+    public NetworkDocument WithCut(string reason) => this with { Cut = reason };
+
     /// <summary>The document with another list of regions.</summary>
     public NetworkDocument WithRegions(SampleSummary? samples, IReadOnlyList<KnownRegion> regions, CompleteSummary? complete = null) =>
         new(Network, samples, Lines, regions, complete);

@@ -125,7 +125,7 @@ internal sealed class TableRegions(TableRequest request, DomainBox? domain, Canc
         if (Cut is not null)
         {
             Cut += $"; the table holds the {Number(limited.Regions.Count)} with the most samples, AffineMapOf computes the others.";
-            limited = limited with { Cut = Cut };
+            limited = limited.WithCut(Cut);
         }
 
         return limited;

@@ -49,7 +49,7 @@ public sealed class RegionRequestTests
         Assert.Equal(("RLG2030", DiagnosticSeverity.Info), (cut.Id, cut.Severity));
         Assert.Contains("20000 decisions", cut.GetMessage());
         Assert.Contains("131072 weights", Assert.Single(Run(RandomNetworks.Chain(1, false, 600, 300, 2)).Diagnostics).GetMessage());
-        Assert.Contains("budget of 33 decisions", Assert.Single(Run(RandomNetworks.Chain(1, false, 1000, 100, 300, 1)).Diagnostics).GetMessage());
+        Assert.Contains("budget of 500 decisions", Assert.Single(Run(RandomNetworks.Chain(1, false, 100, 100, 100, 1)).Diagnostics).GetMessage());
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 30);
 
         static GeneratorHarness Run(Network network)
