@@ -78,4 +78,18 @@ public interface IReluNetwork<TSelf, TPattern> : IReluNetwork<TSelf>
     /// the error of <see cref="Gradient"/>.
     /// </remarks>
     static abstract void AffineMapOf(in TPattern pattern, Span<float> weights, Span<float> bias);
+
+    /// <summary>
+    /// The pre-activations z = normal · x + offset of all hidden neurons where a pattern holds, in float64: the hyperplanes that bound
+    /// its region. <see cref="RegionMargin"/> measures how far a point is from them.
+    /// </summary>
+    /// <param name="pattern">Any pattern, realised or not.</param>
+    /// <param name="normals">Receives HiddenNeuronCount × InputCount values, row-major.</param>
+    /// <param name="offsets">Receives HiddenNeuronCount values.</param>
+    /// <exception cref="ArgumentException">A span is too short.</exception>
+    /// <remarks>
+    /// The relative error, compared with the sum of the magnitudes of the terms, is about (fan-in of all stages summed) · 2^-53. Cost: a
+    /// multiplication for each weight of an active neuron and each input.
+    /// </remarks>
+    static abstract void BoundariesOf(in TPattern pattern, Span<double> normals, Span<double> offsets);
 }

@@ -125,27 +125,49 @@ public sealed class NetworkTests
     }
 
     [Fact]
+    public void The_margin_says_how_far_an_explanation_holds()
+    {
+        var normals = new double[2];
+        var offsets = new double[2];
+        Absolute.BoundariesOf(Absolute.Pattern.Parse("01"), normals, offsets);
+        Assert.Equal([1, -1], normals);
+        Assert.Equal([0, 0], offsets);
+        var down = new double[1];
+        var up = new double[1];
+        Assert.Equal(new RegionMargin(0.25, 0.25, 0), RegionMargin.Of([-0.25f], normals, offsets, down, up));
+        Assert.Equal((double.PositiveInfinity, 0.25), (down[0], up[0]));
+        Assert.Equal(new RegionMargin(double.PositiveInfinity, double.PositiveInfinity, -1), RegionMargin.Of([1, 2], default, default));
+        Assert.Throws<ArgumentException>(() => RegionMargin.Of([1, 2], normals, offsets));
+        Assert.Equal("normals", Assert.Throws<ArgumentException>(() => Absolute.BoundariesOf(default, new double[1], offsets)).ParamName);
+        Assert.Equal("offsets", Assert.Throws<ArgumentException>(() => Absolute.BoundariesOf(default, normals, new double[1])).ParamName);
+    }
+
+    [Fact]
     public void Nothing_is_allocated()
     {
         var input = new float[3];
         var output = new float[4];
         var weights = new float[12];
-        Use(input, output, weights);
+        var normals = new double[70 * 3];
+        var offsets = new double[70];
+        Use(input, output, weights, normals, offsets);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++)
         {
-            Use(input, output, weights);
+            Use(input, output, weights, normals, offsets);
         }
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
 
-        static void Use(float[] input, float[] output, float[] weights)
+        static void Use(float[] input, float[] output, float[] weights, double[] normals, double[] offsets)
         {
             Wide.Pattern pattern = Wide.Forward(input, output);
             Wide.Predict(input, output);
             Wide.Gradient(pattern, 1, input);
             Wide.AffineMapOf(pattern, weights, output);
             Wide.ForwardBatch(input, output, default);
+            Wide.BoundariesOf(pattern, normals, offsets);
+            RegionMargin.Of(input, normals, offsets);
             Wide.Regions.TryFind(pattern, out _);
             Absolute.Regions.TryFind(default, out _);
             foreach (Region<Absolute.Pattern> region in Absolute.Regions)

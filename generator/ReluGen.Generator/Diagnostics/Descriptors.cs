@@ -31,10 +31,12 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor ExternalData = FileError(InputErrorIds.ExternalData, "External data is missing or out of bounds");
 
+    public static readonly DiagnosticDescriptor Metadata = FileError(InputErrorIds.Metadata, "Metadata of a network are wrong");
+
     public static readonly DiagnosticDescriptor NonFiniteWeight = Error(NetworkErrors.NonFiniteWeightId, Facts, "A weight is not finite", "'{0}': {1}");
 
     public static readonly DiagnosticDescriptor RegionBudget = new("RLG2030", "The region table is cut",
-        "'{0}': {1} regions have more coefficients than a table can hold; it holds the {2} with the most samples, AffineMapOf computes the others",
+        "'{0}': {1}",
         Facts, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: HelpFolder + "RLG2030.md");
 
     public static readonly DiagnosticDescriptor NotPartial = Error("RLG3001", Usage, "The class is not partial",
@@ -55,7 +57,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor OtherKind = Error("RLG3006", Usage, "The type is a record or local to a file",
         "'{0}' must be an ordinary class: no record, and not local to its file, which generated code cannot reach");
 
-    private static readonly DiagnosticDescriptor[] FileErrors = [Malformed, Unsupported, Shape, TooLarge, Syntax, Samples, ExternalData];
+    private static readonly DiagnosticDescriptor[] FileErrors = [Malformed, Unsupported, Shape, TooLarge, Syntax, Samples, ExternalData, Metadata];
 
     /// <summary>The descriptor of an error in a file.</summary>
     public static DiagnosticDescriptor Of(InputError error)

@@ -59,6 +59,7 @@ public static class NetworkCode
             cancellation.ThrowIfCancellationRequested();
             SlowForwardEmitter.Emit(plan, writer);
             ReverseEmitter.Emit(plan, writer);
+            BoundaryEmitter.Emit(plan, writer);
             RegionTableEmitter.Emit(plan, regions, writer);
             cancellation.ThrowIfCancellationRequested();
             WeightsEmitter.Emit(plan, writer);

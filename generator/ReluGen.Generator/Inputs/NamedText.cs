@@ -8,7 +8,8 @@ namespace ReluGen.Generator.Inputs;
 /// <param name="Text">The file; the host gives a new object when its content may have changed.</param>
 /// <param name="Name">File name of the model, such as titanic.onnx.</param>
 /// <param name="RelativePath">Path of the model in the project, with '/'.</param>
-internal sealed record NamedText(AdditionalText Text, string Name, string RelativePath)
+/// <param name="Regions">Which regions the table shall hold, in the words of <see cref="RegionRequest"/>; empty for those of the file.</param>
+internal sealed record NamedText(AdditionalText Text, string Name, string RelativePath, string Regions)
 {
     private const string Extension = ".relunet";
 
@@ -18,7 +19,7 @@ internal sealed record NamedText(AdditionalText Text, string Name, string Relati
     {
         string file = text.Path.Substring(text.Path.LastIndexOfAny(['/', '\\']) + 1);
         string name = Metadata("ReluNetworkName") ?? file;
-        return new NamedText(text, name, Metadata("ReluNetworkPath") ?? name);
+        return new NamedText(text, name, Metadata("ReluNetworkPath") ?? name, Metadata("ReluNetworkRegions")?.Trim() ?? "");
 
         // ReluGen.targets writes '#' and ';' as in a URI: what follows them would be lost on the way.
         string? Metadata(string key) =>

@@ -7,7 +7,7 @@ using ReluGen.Core.Text;
 namespace ReluGen.Generator.Inputs;
 
 /// <summary>
-/// A network file that was read: a document, or the error. Equal if the files' names and contents are, since the rest follows from them.
+/// A network file that was read: a document, or the error. Equal if the files' names, contents and metadata are, since the rest follows from them.
 /// </summary>
 internal sealed class NetworkFile : IEquatable<NetworkFile>
 {
@@ -18,6 +18,7 @@ internal sealed class NetworkFile : IEquatable<NetworkFile>
         Name = file.Name;
         RelativePath = file.RelativePath;
         TextPath = file.Text.Path;
+        Regions = file.Regions;
         this.checksum = checksum;
         Document = document;
         Error = error;
@@ -31,6 +32,9 @@ internal sealed class NetworkFile : IEquatable<NetworkFile>
 
     /// <summary>Path of the text form.</summary>
     public string TextPath { get; }
+
+    /// <summary>What the metadata say about the table.</summary>
+    public string Regions { get; }
 
     /// <summary>What was read; null if there is an error.</summary>
     public NetworkDocument? Document { get; }
@@ -49,7 +53,7 @@ internal sealed class NetworkFile : IEquatable<NetworkFile>
         string checksum = string.Concat(text.GetChecksum().Select(static b => b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
         try
         {
-            return new NetworkFile(file, checksum, NetworkReader.Read(text.ToString(), cancellation), null);
+            return new NetworkFile(file, checksum, RegionRequest.Apply(file.Regions, NetworkReader.Read(text.ToString(), cancellation), cancellation), null);
         }
         catch (InputException e)
         {
@@ -64,7 +68,8 @@ internal sealed class NetworkFile : IEquatable<NetworkFile>
     public bool IsAt(string path) => string.Equals(RelativePath, path.Replace('\\', '/'), StringComparison.Ordinal);
 
     public bool Equals(NetworkFile? other) =>
-        other is not null && checksum == other.checksum && Name == other.Name && RelativePath == other.RelativePath && TextPath == other.TextPath;
+        other is not null && checksum == other.checksum && Name == other.Name && RelativePath == other.RelativePath && TextPath == other.TextPath
+        && Regions == other.Regions;
 
     public override bool Equals(object? obj) => Equals(obj as NetworkFile);
 

@@ -18,8 +18,14 @@ public sealed record NetworkDocument(Network Network, SampleSummary? Samples, Ne
     {
     }
 
+    /// <summary>Why the list holds fewer regions than were asked for, a sentence; null if it does not.</summary>
+    public string? Cut { get; init; }
+
     /// <summary>The document with another network: the same one with other names, bounds or origin.</summary>
-    public NetworkDocument WithNetwork(Network network) => new(network, Samples, Lines, Regions, Complete);
+    public NetworkDocument WithNetwork(Network network) => new(network, Samples, Lines, Regions, Complete) { Cut = Cut };
+
+    /// <summary>The document with a reason why regions are left out.</summary>
+    public NetworkDocument WithCut(string reason) => this with { Cut = reason };
 
     /// <summary>The document with another list of regions.</summary>
     public NetworkDocument WithRegions(SampleSummary? samples, IReadOnlyList<KnownRegion> regions, CompleteSummary? complete = null) =>

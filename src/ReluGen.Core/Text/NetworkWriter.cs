@@ -86,6 +86,11 @@ public static class NetworkWriter
             writer.WriteLine($"complete {Count(complete.RegionCount)} {Count(complete.Nodes)}");
         }
 
+        if (document.Cut is { } cut)
+        {
+            writer.WriteLine($"cut {Quote(cut)}");
+        }
+
         foreach (KnownRegion region in document.Regions)
         {
             string pattern = region.Pattern.Length == 0 ? "-" : region.Pattern.ToString();

@@ -17,9 +17,10 @@ internal sealed class RegionSection(LineCursor cursor, CancellationToken cancell
     /// <summary>Reads the section; the cursor stands behind <c>end</c> afterwards.</summary>
     public NetworkDocument Read(NeuronLines lines)
     {
-        Next("samples, complete or end");
+        Next("samples, complete, cut or end");
         SampleSummary? samples = keyword == "samples" ? Samples() : null;
         CompleteSummary? complete = keyword == "complete" ? Complete() : null;
+        string? cut = keyword == "cut" && complete is null ? Cut() : null;
         while (keyword == "region" && (samples is not null || complete is not null))
         {
             regions.Add(Region());
@@ -41,7 +42,7 @@ internal sealed class RegionSection(LineCursor cursor, CancellationToken cancell
             samples = samples with { VisitedCount = regions.FindAll(static region => region.Count > 0).Count };
         }
 
-        return new NetworkDocument(network, samples, lines, regions, complete);
+        return new NetworkDocument(network, samples, lines, regions, complete) { Cut = cut };
     }
 
     private void Next(string expected)
@@ -58,7 +59,7 @@ internal sealed class RegionSection(LineCursor cursor, CancellationToken cancell
         long visited = cursor.AtEnd ? -1 : cursor.Count("the number of regions that the rows visit", rows);
         cursor.ExpectEnd();
         rowsLeft = rows;
-        Next("complete, region or end");
+        Next("complete, cut, region or end");
         return new SampleSummary(name, rows, visited);
     }
 
@@ -77,6 +78,14 @@ internal sealed class RegionSection(LineCursor cursor, CancellationToken cancell
         cursor.ExpectEnd();
         Next("region or end");
         return new CompleteSummary(count, nodes);
+    }
+
+    private string Cut()
+    {
+        string reason = cursor.Quoted("why regions are left out");
+        cursor.ExpectEnd();
+        Next("region or end");
+        return reason;
     }
 
     private KnownRegion Region()

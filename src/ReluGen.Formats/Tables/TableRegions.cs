@@ -1,12 +1,10 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
 using ReluGen.Core.Analysis.Regions;
 using ReluGen.Core.Diagnostics;
 using ReluGen.Core.Networks;
-using ReluGen.Core.Patterns;
 using ReluGen.Core.Text;
 using ReluGen.Formats.Samples;
 
@@ -42,7 +40,7 @@ internal sealed class TableRegions(TableRequest request, DomainBox? domain, Canc
         else if (!network.Inputs.SequenceEqual(model.Network.Inputs))
         {
             // A list that is complete in one box need not be so in another.
-            observed = Visited(observed);
+            observed = observed.WithVisited();
         }
 
         Document = request.Content switch
@@ -50,7 +48,7 @@ internal sealed class TableRegions(TableRequest request, DomainBox? domain, Canc
             TableContent.All => Limited(All(observed, samples)),
             TableContent.None => observed.WithRegions(observed.Samples, []),
             TableContent.Observed when observed.Samples is null => throw Error("Regions is observed, but there are no samples; add Samples."),
-            TableContent.Observed => Limited(Visited(observed)),
+            TableContent.Observed => Limited(observed.WithVisited()),
             _ => Limited(observed),
         };
         return this;
@@ -71,13 +69,10 @@ internal sealed class TableRegions(TableRequest request, DomainBox? domain, Canc
             Cut = found.Complete
                 ? $"The domain has {Number(found.Regions.Count)} regions, more than MaxRegions = {Number(maxRegions)}"
                 : $"The domain has more than {Number(found.Regions.Count)} regions: these were found before the budget of {Number(request.NodeBudget)} nodes (property ReluGenNodeBudget) was spent";
-            return Visited(observed);
+            return observed.WithVisited();
         }
 
-        return observed.WithNetwork(network).WithRegions(
-            observed.Samples,
-            Merge(found.Regions, observed.Regions),
-            new CompleteSummary(found.Regions.Count, found.Nodes));
+        return observed.WithNetwork(network).WithAll(found);
     }
 
     /// <summary>The network with the box of the samples where it has no bounds of its own.</summary>
@@ -117,25 +112,6 @@ internal sealed class TableRegions(TableRequest request, DomainBox? domain, Canc
         }
     }
 
-    private static KnownRegion[] Merge(IReadOnlyList<Region> found, IReadOnlyList<KnownRegion> observed)
-    {
-        Dictionary<BitPattern, KnownRegion> visited = observed.ToDictionary(static region => region.Pattern);
-        var merged = new List<KnownRegion>();
-        foreach (Region region in found)
-        {
-            long count = visited.TryGetValue(region.Pattern, out KnownRegion? seen) ? seen.Count : 0;
-            visited.Remove(region.Pattern);
-            merged.Add(new KnownRegion(region.Pattern, count, region.Point.ToArray()));
-        }
-
-        // Rows on a boundary, or outside of the domain, may have patterns that no region of the domain has.
-        merged.AddRange(visited.Values.Where(static region => region.Count > 0));
-        return merged.OrderByDescending(static region => region.Count).ThenBy(static region => region.Pattern).ToArray();
-    }
-
-    private static NetworkDocument Visited(NetworkDocument document) =>
-        document.WithRegions(document.Samples, document.Regions.Where(static region => region.Count > 0).ToArray());
-
     private NetworkDocument Limited(NetworkDocument document)
     {
         int listed = document.Regions.Count;
@@ -143,12 +119,13 @@ internal sealed class TableRegions(TableRequest request, DomainBox? domain, Canc
         if (listed > maxRegions)
         {
             Cut ??= $"{Number(listed)} regions are more than MaxRegions = {Number(maxRegions)}";
-            limited = Visited(document.WithRegions(document.Samples, document.Regions.Take(maxRegions).ToArray()));
+            limited = document.WithRegions(document.Samples, document.Regions.Take(maxRegions).ToArray()).WithVisited();
         }
 
         if (Cut is not null)
         {
             Cut += $"; the table holds the {Number(limited.Regions.Count)} with the most samples, AffineMapOf computes the others.";
+            limited = limited.WithCut(Cut);
         }
 
         return limited;

@@ -47,6 +47,9 @@ internal sealed class CompiledNetwork : IDisposable
             public static int Region(ulong[] pattern) =>
                 {{ClassName}}.Regions.TryFind({{ClassName}}.Pattern.FromWords(pattern), out int index) ? index : -1;
 
+            public static void Boundaries(ulong[] pattern, double[] normals, double[] offsets) =>
+                {{ClassName}}.BoundariesOf({{ClassName}}.Pattern.FromWords(pattern), normals, offsets);
+
             public static void ForwardAt(int width, float[] input, float[] output, ulong[] pattern) =>
                 {{ClassName}}.ForwardAt(width, input, output, pattern);
 
@@ -103,6 +106,7 @@ internal sealed class CompiledNetwork : IDisposable
         AffineMap = Bind<Action<ulong[], float[], float[]>>(adapter, nameof(AffineMap));
         Gradient = Bind<Action<ulong[], int, float[]>>(adapter, nameof(Gradient));
         Region = Bind<Func<ulong[], int>>(adapter, nameof(Region));
+        Boundaries = Bind<Action<ulong[], double[], double[]>>(adapter, nameof(Boundaries));
         TileAt = Bind<Action<int, float[], float[], ulong[]>>(adapter, nameof(TileAt));
         ForwardAt = Bind<Action<int, float[], float[], ulong[]>>(adapter, nameof(ForwardAt));
     }
@@ -127,6 +131,9 @@ internal sealed class CompiledNetwork : IDisposable
 
     /// <summary>Pattern words; the index of the region in the static table, or -1.</summary>
     public Func<ulong[], int> Region { get; }
+
+    /// <summary>Pattern words; normals (a row a hidden neuron) and offsets of the pre-activations.</summary>
+    public Action<ulong[], double[], double[]> Boundaries { get; }
 
     /// <summary>A vector width in bits; input, outputs before the link, pattern words (zero on entry). For inputs that cannot overflow.</summary>
     public Action<int, float[], float[], ulong[]> ForwardAt { get; }

@@ -59,12 +59,13 @@ public sealed class NetworkTextTests
             BitPattern.TryParse("10", out BitPattern? pattern);
             var samples = new SampleSummary(name + ".csv", 7, 3);
             double[] witness = Enumerable.Range(0, inputs).Select(i => BitConverter.Int64BitsToDouble((long)bits.Length << 40) + values[i]).Select(static value => double.IsFinite(value) ? value : 0.1).ToArray();
-            string text = NetworkWriter.Write(new NetworkDocument(network).WithRegions(samples, [new KnownRegion(pattern!, 7, witness)]));
+            string text = NetworkWriter.Write(new NetworkDocument(network).WithRegions(samples, [new KnownRegion(pattern!, 7, witness)]).WithCut(name));
             NetworkDocument read = NetworkReader.Read(text);
             Assert.All(text, static c => Assert.True(c is '\n' or >= ' ' and <= '~'));
             Assert.Equal(network, read.Network);
             Assert.Equal(network.Origin, read.Network.Origin);
             Assert.Equal(samples, read.Samples);
+            Assert.Equal(name, read.Cut);
             Assert.Equal(witness, Assert.Single(read.Regions).Witness);
             Assert.Equal(text, NetworkWriter.Write(read));
         }).QuickCheckThrowOnFailure();

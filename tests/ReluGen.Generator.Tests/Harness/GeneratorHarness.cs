@@ -24,7 +24,7 @@ internal sealed class GeneratorHarness
             .Select(static path => (MetadataReference)MetadataReference.CreateFromFile(path))
             .ToArray());
 
-    private readonly Dictionary<string, (string Name, string RelativePath)> metadata = [];
+    private readonly Dictionary<string, NetworkText> metadata = [];
     private readonly ImmutableArray<AdditionalText> files;
     private GeneratorDriver driver;
     private CSharpCompilation compilation;
@@ -101,7 +101,7 @@ internal sealed class GeneratorHarness
 
     private AdditionalText File(NetworkText network)
     {
-        metadata[network.Path] = (network.Name, network.RelativePath);
+        metadata[network.Path] = network;
         return new Text(network.Path, network.Content);
     }
 
@@ -113,24 +113,25 @@ internal sealed class GeneratorHarness
             content is null ? null : SourceText.From(content, Encoding.UTF8);
     }
 
-    private sealed class Options(Dictionary<string, (string Name, string RelativePath)> metadata) : AnalyzerConfigOptionsProvider
+    private sealed class Options(Dictionary<string, NetworkText> metadata) : AnalyzerConfigOptionsProvider
     {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new FileOptions("", "");
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new FileOptions(new NetworkText("", null));
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
         public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) =>
-            metadata.TryGetValue(textFile.Path, out (string Name, string RelativePath) found) ? new FileOptions(found.Name, found.RelativePath) : GlobalOptions;
+            metadata.TryGetValue(textFile.Path, out NetworkText? found) ? new FileOptions(found) : GlobalOptions;
     }
 
-    private sealed class FileOptions(string name, string relativePath) : AnalyzerConfigOptions
+    private sealed class FileOptions(NetworkText file) : AnalyzerConfigOptions
     {
         public override bool TryGetValue(string key, out string value)
         {
             value = key switch
             {
-                "build_metadata.AdditionalFiles.ReluNetworkName" => name,
-                "build_metadata.AdditionalFiles.ReluNetworkPath" => relativePath,
+                "build_metadata.AdditionalFiles.ReluNetworkName" => file.Name,
+                "build_metadata.AdditionalFiles.ReluNetworkPath" => file.RelativePath,
+                "build_metadata.AdditionalFiles.ReluNetworkRegions" => file.Regions,
                 _ => "",
             };
             return value.Length > 0;
@@ -139,4 +140,4 @@ internal sealed class GeneratorHarness
 }
 
 /// <summary>A .relunet file as the build hands it to the compiler; no content is a file that is not text.</summary>
-internal sealed record NetworkText(string Path, string? Content, string Name = "", string RelativePath = "");
+internal sealed record NetworkText(string Path, string? Content, string Name = "", string RelativePath = "", string Regions = "");

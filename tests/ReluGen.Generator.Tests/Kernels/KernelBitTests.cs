@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Linq;
+using ReluGen.Core.Analysis.Regions.Geometry;
 using ReluGen.Core.Evaluation;
 using ReluGen.Core.Networks;
 using ReluGen.Core.Patterns;
@@ -138,6 +139,41 @@ public sealed class KernelBitTests
             var gradient = new float[network.InputCount];
             compiled.Gradient(pattern, output, gradient);
             Assert.Equal(weights[^network.InputCount..], gradient);
+        }
+    }
+
+    /// <summary>
+    /// Margins of the generated code against the exact geometry. Shapes whose exact forms take too long are left out.
+    /// </summary>
+    [Theory]
+    [InlineData("chain", "7,15,17,3")]
+    [InlineData("chain", "5,33,63,65,4")]
+    [InlineData("leaky", "6,4,3,1")]
+    [InlineData("dense-leaky", "5,66,13,70,5")]
+    public void Margins_agree_with_the_exact_geometry(string kind, string shape)
+    {
+        (Network network, CompiledNetwork compiled) = Compiled(kind, shape);
+        var random = new Random(9);
+        for (int row = 0; row < 3; row++)
+        {
+            float[] input = RandomNetworks.Input(random, network.InputCount);
+            (_, ulong[] pattern) = Canonical(network, input);
+            var normals = new double[network.HiddenNeuronCount * network.InputCount];
+            var offsets = new double[network.HiddenNeuronCount];
+            compiled.Boundaries(pattern, normals, offsets);
+            var down = new double[input.Length];
+            var up = new double[input.Length];
+            RegionMargin margin = RegionMargin.Of(input, normals, offsets, down, up);
+            RegionGeometry exact = RegionGeometry.At(network, Array.ConvertAll(input, static value => (double)value));
+            Assert.Equal(exact.Distance, margin.Distance, 1e-9);
+            Assert.Equal(exact.MaximumDistance, margin.MaximumDistance, 1e-9);
+            NeuronAddress nearest = exact.Boundaries[0].Neurons[0];
+            Assert.Equal(network.FirstBitOf(nearest.Stage) + nearest.Neuron, margin.Neuron);
+            for (int j = 0; j < down.Length; j++)
+            {
+                Assert.Equal(exact.Ranges[j].Down, down[j], 1e-9 * Math.Max(1, Math.Min(down[j], 1e9)));
+                Assert.Equal(exact.Ranges[j].Up, up[j], 1e-9 * Math.Max(1, Math.Min(up[j], 1e9)));
+            }
         }
     }
 

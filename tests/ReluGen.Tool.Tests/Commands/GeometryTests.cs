@@ -19,10 +19,10 @@ public class GeometryTests
         JsonElement[] points = result.Json.GetProperty("points").EnumerateArray().ToArray();
         Assert.Equal(2, points.Length);
         Assert.Equal(
-            """{"point":[3,-4,0],"pattern":"10","distance":3,"maximumDistance":3,"ranges":[{"down":3,"up":null},{"down":null,"up":4},{"down":null,"up":null}],"""
-            + """"facets":[{"neurons":[{"stage":1,"neuron":0}],"faces":[],"distance":3,"maximumDistance":3,"neighbour":"00"},"""
-            + """{"neurons":[{"stage":1,"neuron":1}],"faces":[],"distance":4,"maximumDistance":4,"neighbour":"11"}],"ball":null}""",
-            points[0].GetRawText());
+            "{'point':[3,-4,0],'pattern':'10','distance':3,'maximumDistance':3,'ranges':[{'down':3,'up':null},{'down':null,'up':4},{'down':null,'up':null}],"
+            + "'facets':[{'neurons':[{'stage':1,'neuron':0}],'faces':[],'distance':3,'maximumDistance':3,'neighbour':'00'},"
+            + "{'neurons':[{'stage':1,'neuron':1}],'faces':[],'distance':4,'maximumDistance':4,'neighbour':'11'}],'ball':null}",
+            points[0].GetRawText().Replace('"', '\''));
         Assert.Equal("11", points[1].GetProperty("pattern").GetString());
     }
 

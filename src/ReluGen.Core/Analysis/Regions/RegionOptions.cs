@@ -12,8 +12,12 @@ public sealed record RegionOptions
     {
     }
 
-    /// <summary>The defaults with another budget.</summary>
-    public RegionOptions(long nodeBudget) => NodeBudget = nodeBudget;
+    /// <summary>The defaults with another budget and number of threads.</summary>
+    public RegionOptions(long nodeBudget, int threads = 0)
+    {
+        NodeBudget = nodeBudget;
+        Threads = threads;
+    }
 
     /// <summary>Largest number of nodes (a node is one decision about one neuron in one cell); the enumeration is incomplete when it is spent.</summary>
     public long NodeBudget { get; init; } = StandardNodes;
