@@ -8,7 +8,7 @@ namespace ReluGen.Generator.Inputs;
 /// <param name="Text">The file; the host gives a new object when its content may have changed.</param>
 /// <param name="Name">File name of the model, such as titanic.onnx.</param>
 /// <param name="RelativePath">Path of the model in the project, with '/'.</param>
-internal sealed record NamedText(AdditionalText Text, string Name, string RelativePath)
+internal sealed record NamedText(AdditionalText Text, string Name, string RelativePath) : INamedNetwork
 {
     private const string Extension = ".relunet";
 
