@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Simplification;
 using ReluGen.Generator.Diagnostics;
 
 namespace ReluGen.CodeFixes;
@@ -29,17 +28,11 @@ public sealed class SpanLengthFix : CodeFixProvider
             && root?.FindNode(diagnostic.AdditionalLocations[0].SourceSpan, getInnermostNodeForTie: true) is ExpressionSyntax size)
         {
             context.RegisterCodeFix(
-                CodeAction.Create("Use the size of the network", _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(size, Expression(remedy, size)))), nameof(SpanLengthFix)),
+                CodeAction.Create(
+                    $"Use '{remedy}'",
+                    _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(size, SyntaxFactory.ParseExpression(remedy).WithTriviaFrom(size)))),
+                    nameof(SpanLengthFix)),
                 context.Diagnostics);
         }
-    }
-
-    /// <summary>The names come fully qualified; the editor shortens them to what the place allows.</summary>
-    private static ExpressionSyntax Expression(string text, ExpressionSyntax replaced)
-    {
-        ExpressionSyntax expression = SyntaxFactory.ParseExpression(text);
-        return expression
-            .ReplaceNodes(expression.DescendantNodesAndSelf(), static (_, node) => node is MemberAccessExpressionSyntax ? node.WithAdditionalAnnotations(Simplifier.Annotation) : node)
-            .WithTriviaFrom(replaced);
     }
 }

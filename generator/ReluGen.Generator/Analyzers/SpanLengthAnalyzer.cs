@@ -98,12 +98,12 @@ public sealed class SpanLengthAnalyzer() : NetworkCallAnalyzer(Descriptors.Wrong
     private static void Report(NetworkCall call, int ordinal, ConstantLength length, Expected expected, OperationAnalysisContext context)
     {
         IArgumentOperation argument = call.Argument(ordinal)!;
-        Location? mend = expected.IsExact ? length.Size?.GetLocation() : null;
+        SyntaxNode? mend = expected.IsExact ? length.Size : null;
         context.ReportDiagnostic(Diagnostic.Create(
             Descriptors.WrongLength,
-            argument.Syntax.GetLocation(),
-            mend is null ? null : [mend],
-            Remedy.Properties(mend is null ? null : Of(call.Network.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat))),
+            argument.Value.Syntax.GetLocation(),
+            mend is null ? null : [mend.GetLocation()],
+            Remedy.Properties(mend is null ? null : Of(call.Network.ToMinimalDisplayString(context.Operation.SemanticModel!, mend.SpanStart))),
             argument.Parameter!.Name, call.Display, expected.Number, Of(call.Network.Name), Text(length.Count), expected.Consequence));
 
         string Of(string network) => string.Format(CultureInfo.InvariantCulture, expected.Size, network);
