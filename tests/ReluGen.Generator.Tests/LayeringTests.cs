@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
+using ReluGen.CodeFixes;
 using ReluGen.Core.Networks;
 using ReluGen.Formats;
 
@@ -15,6 +16,7 @@ public sealed class LayeringTests
         ["ReluGen"] = [],
         ["ReluGen.Core"] = [],
         ["ReluGen.Formats"] = ["ReluGen.Core", "Google.Protobuf", "CsvHelper"],
+        ["ReluGen.CodeFixes"] = ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Workspaces"],
         ["ReluGen.Generator"] = ["ReluGen.Core", "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp"],
     };
 
@@ -24,7 +26,7 @@ public sealed class LayeringTests
     [MemberData(nameof(Assemblies))]
     public void An_assembly_references_only_what_stands_before_it(string name)
     {
-        Assembly assembly = new[] { typeof(ReluNetworkAttribute), typeof(Network), typeof(ModelFile), typeof(NetworkGenerator) }
+        Assembly assembly = new[] { typeof(ReluNetworkAttribute), typeof(Network), typeof(ModelFile), typeof(NetworkGenerator), typeof(PartialClassFix) }
             .Select(static type => type.Assembly)
             .Single(assembly => assembly.GetName().Name == name);
         string[] foreign = assembly.GetReferencedAssemblies()
@@ -35,10 +37,12 @@ public sealed class LayeringTests
         Assert.Empty(foreign);
     }
 
-    [Fact]
-    public void The_generator_needs_no_newer_compiler_than_the_oldest_supported()
+    [Theory]
+    [InlineData(typeof(NetworkGenerator), 8)]
+    [InlineData(typeof(PartialClassFix), 5)]
+    public void What_the_compiler_loads_needs_none_newer_than_the_oldest_supported(Type type, int minor)
     {
-        Version roslyn = typeof(NetworkGenerator).Assembly.GetReferencedAssemblies().Single(static r => r.Name == "Microsoft.CodeAnalysis").Version!;
-        Assert.Equal(new Version(4, 8), new Version(roslyn.Major, roslyn.Minor));
+        Version roslyn = type.Assembly.GetReferencedAssemblies().Single(static r => r.Name == "Microsoft.CodeAnalysis").Version!;
+        Assert.Equal(new Version(4, minor), new Version(roslyn.Major, roslyn.Minor));
     }
 }

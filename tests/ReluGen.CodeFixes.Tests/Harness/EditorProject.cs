@@ -34,6 +34,11 @@ internal sealed class EditorProject
         .Select(static path => (MetadataReference)MetadataReference.CreateFromFile(path))
         .ToArray();
 
+    // Every project of the tests is an edit of this one, so that references and networks are read once.
+    private static readonly Lazy<Document> Empty = new(NewDocument);
+
+    private static readonly Lazy<GeneratorDriver> Driver = new(NewDriver);
+
     private readonly Document document;
 
     /// <summary>A project with one C# file and <see cref="Networks"/>.</summary>
@@ -41,20 +46,14 @@ internal sealed class EditorProject
     /// <param name="editorConfig">Lines for C# files of an .editorconfig.</param>
     public EditorProject(string source, string editorConfig = "")
     {
-        var id = ProjectId.CreateNewId();
-        ProjectInfo project = ProjectInfo.Create(id, VersionStamp.Create(), "App", "App", LanguageNames.CSharp)
-            .WithFilePath(Folder + "App.csproj")
-            .WithParseOptions(CSharpParseOptions.Default)
-            .WithCompilationOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable))
-            .WithMetadataReferences(References)
-            .WithAnalyzerReferences([Package])
-            .WithDocuments([File("Program.cs", source)])
-            .WithAdditionalDocuments(Networks.All.Select(network => File(TextName(network.Path), network.Text)))
-            .WithAnalyzerConfigDocuments([File(".globalconfig", GlobalConfig()), File(".editorconfig", "root = true\n[*.cs]\n" + editorConfig)]);
-        document = new AdhocWorkspace().AddSolution(SolutionInfo.Create(SolutionId.CreateNewId(), VersionStamp.Create(), projects: [project])).GetProject(id)!.Documents.Single();
+        Solution solution = Empty.Value.Project.Solution;
+        if (editorConfig.Length > 0)
+        {
+            TextDocument config = Empty.Value.Project.AnalyzerConfigDocuments.Single(static document => document.Name == ".editorconfig");
+            solution = solution.WithAnalyzerConfigDocumentText(config.Id, SourceText.From("root = true\n[*.cs]\n" + editorConfig));
+        }
 
-        DocumentInfo File(string name, string text) => DocumentInfo.Create(
-            DocumentId.CreateNewId(id), name, filePath: Folder + name, loader: TextLoader.From(TextAndVersion.Create(SourceText.From(text), VersionStamp.Create())));
+        document = solution.WithDocumentText(Empty.Value.Id, SourceText.From(source)).GetDocument(Empty.Value.Id)!;
     }
 
     private EditorProject(Document document) => this.document = document;
@@ -62,17 +61,17 @@ internal sealed class EditorProject
     /// <summary>The text of the file.</summary>
     public string Text => document.GetTextAsync().Result.ToString();
 
-    /// <summary>Errors and warnings of the compiler, generated code included.</summary>
+    /// <summary>Errors and warnings of the compiler in the file.</summary>
     public async Task<IEnumerable<Diagnostic>> CompilerDiagnostics() =>
-        (await document.Project.GetCompilationAsync())!.GetDiagnostics().Where(static d => d.Severity >= DiagnosticSeverity.Warning);
+        (await document.GetSemanticModelAsync())!.GetDiagnostics().Where(static d => d.Severity >= DiagnosticSeverity.Warning);
 
-    /// <summary>What generator and analyzers report, in the order of the file.</summary>
+    /// <summary>What the generator reports, and the analyzers in the file, which an editor asks for as it is open; in the order of the file.</summary>
     public async Task<Diagnostic[]> Diagnostics()
     {
-        Compilation full = (await document.Project.GetCompilationAsync())!;
-        var analysis = full.WithAnalyzers(Package.GetAnalyzers(LanguageNames.CSharp), document.Project.AnalyzerOptions);
-        ImmutableArray<Diagnostic> analyzed = await analysis.GetAnalyzerDiagnosticsAsync();
-        return [.. analyzed.Concat(GeneratorDiagnostics(full)).OrderBy(static d => d.Location.SourceSpan.Start)];
+        SemanticModel model = (await document.GetSemanticModelAsync())!;
+        var analysis = model.Compilation.WithAnalyzers(Package.GetAnalyzers(LanguageNames.CSharp), document.Project.AnalyzerOptions);
+        ImmutableArray<Diagnostic> analyzed = await analysis.GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, CancellationToken.None);
+        return [.. analyzed.Concat(GeneratorDiagnostics(model.Compilation)).OrderBy(static d => d.Location.SourceSpan.Start)];
     }
 
     /// <summary>The project after the only fix of the first diagnostic with an id.</summary>
@@ -98,13 +97,40 @@ internal sealed class EditorProject
     }
 
     /// <summary>The workspace keeps them to itself, so a driver runs once more on what a person wrote.</summary>
-    private ImmutableArray<Diagnostic> GeneratorDiagnostics(Compilation full)
+    private static ImmutableArray<Diagnostic> GeneratorDiagnostics(Compilation full)
     {
-        AnalyzerOptions options = document.Project.AnalyzerOptions;
         Compilation written = full.RemoveSyntaxTrees(full.SyntaxTrees.Where(static tree => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)));
-        CSharpGeneratorDriver.Create(Package.GetGenerators(LanguageNames.CSharp), options.AdditionalFiles, CSharpParseOptions.Default, options.AnalyzerConfigOptionsProvider)
-            .RunGeneratorsAndUpdateCompilation(written, out _, out ImmutableArray<Diagnostic> diagnostics);
+        Driver.Value.RunGeneratorsAndUpdateCompilation(written, out _, out ImmutableArray<Diagnostic> diagnostics);
         return diagnostics;
+    }
+
+    private static Document NewDocument()
+    {
+        var id = ProjectId.CreateNewId();
+        ProjectInfo project = ProjectInfo.Create(id, VersionStamp.Create(), "App", "App", LanguageNames.CSharp)
+            .WithFilePath(Folder + "App.csproj")
+            .WithParseOptions(CSharpParseOptions.Default)
+            .WithCompilationOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable))
+            .WithMetadataReferences(References)
+            .WithAnalyzerReferences([Package])
+            .WithDocuments([File("Program.cs", Networks.Classes)])
+            .WithAdditionalDocuments(Networks.All.Select(network => File(TextName(network.Path), network.Text)))
+            .WithAnalyzerConfigDocuments([File(".globalconfig", GlobalConfig()), File(".editorconfig", "root = true\n")]);
+        Document document = new AdhocWorkspace().AddSolution(SolutionInfo.Create(SolutionId.CreateNewId(), VersionStamp.Create(), projects: [project])).GetProject(id)!.Documents.Single();
+        Assert.Empty(document.Project.GetCompilationAsync().Result!.GetDiagnostics().Where(static d => d.Severity >= DiagnosticSeverity.Warning));
+        return document;
+
+        DocumentInfo File(string name, string text) => DocumentInfo.Create(
+            DocumentId.CreateNewId(id), name, filePath: Folder + name, loader: TextLoader.From(TextAndVersion.Create(SourceText.From(text), VersionStamp.Create())));
+    }
+
+    private static GeneratorDriver NewDriver()
+    {
+        Project project = Empty.Value.Project;
+        AnalyzerOptions options = project.AnalyzerOptions;
+        return CSharpGeneratorDriver
+            .Create(Package.GetGenerators(LanguageNames.CSharp), options.AdditionalFiles, CSharpParseOptions.Default, options.AnalyzerConfigOptionsProvider)
+            .RunGenerators(project.GetCompilationAsync().Result!);
     }
 
     private static string TextName(string path) => "obj/" + path + ".relunet";
