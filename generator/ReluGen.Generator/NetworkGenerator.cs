@@ -56,7 +56,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(code, static (output, source) =>
             output.AddSource(source.HintName, SourceText.From(source.Text, System.Text.Encoding.UTF8)));
-        context.RegisterSourceOutput(findings, static (output, finding) => output.ReportDiagnostic(finding.ToDiagnostic()));
+
+        // The compilation comes in last and only where there is a finding: for its syntax trees, where the places are.
+        context.RegisterSourceOutput(findings.Combine(context.CompilationProvider), static (output, pair) => output.ReportDiagnostic(pair.Left.ToDiagnostic(pair.Right)));
     }
 
     private static NetworkSource Emit(CodeRequest request, CancellationToken cancellation) =>

@@ -215,6 +215,32 @@ public sealed class AppTests(Package package)
     }
 
     [Fact]
+    public void Calls_are_analyzed_and_an_editorconfig_sets_the_severity()
+    {
+        App app = new App(package)
+            .Write("net.relunet", App.Model).Project("""<ReluNetwork Include="net.relunet" />""")
+            .Write("Program.cs", """
+                float[] output = new float[N.OutputCount];
+                N.Predict(new float[3], output);
+                N.Forward(new float[2], output);
+                N.Predict(new float[1], output);
+
+                [ReluGen.ReluNetwork("net.relunet")]
+                partial class N;
+                """);
+
+        // The project makes errors of warnings; what is only advice stays out of the way.
+        string[] first = BuildOutput.Diagnostics(app.Build().Output);
+        Assert.Equal(["Program.cs(4,11): error RLG3007"], first);
+
+        app.Write(".editorconfig", "[*.cs]\ndotnet_diagnostic.RLG3007.severity = none\ndotnet_diagnostic.RLG3008.severity = error\n");
+        Assert.Equal(["Program.cs(3,1): error RLG3008"], BuildOutput.Diagnostics(app.Build("--no-restore").Output));
+
+        app.Write(".editorconfig", "[*.cs]\ndotnet_diagnostic.RLG1001.severity = none\n").Write("Program.cs", "[ReluGen.ReluNetwork(\"nett.relunet\")]\npartial class N;");
+        Assert.Equal(["error CS5001"], BuildOutput.Diagnostics(app.Build("--no-restore").Output).Select(static line => line[^12..]));
+    }
+
+    [Fact]
     public void A_published_app_runs_and_clean_removes_the_texts()
     {
         App app = new App(package).Write("net.relunet", App.Model).Project("""<ReluNetwork Include="net.relunet" />""").Program("net.relunet");

@@ -15,6 +15,7 @@ public sealed class PackageTests(Package package)
     [InlineData("lib/net10.0/ReluGen.xml")]
     [InlineData("analyzers/dotnet/cs/ReluGen.Generator.dll")]
     [InlineData("analyzers/dotnet/cs/ReluGen.Core.dll")]
+    [InlineData("analyzers/dotnet/cs/ReluGen.CodeFixes.dll")]
     [InlineData("tasks/netstandard2.0/ReluGen.Build.dll")]
     [InlineData("tasks/netstandard2.0/Google.Protobuf.dll")]
     [InlineData("tasks/THIRD-PARTY-NOTICES.txt")]
@@ -38,12 +39,12 @@ public sealed class PackageTests(Package package)
     }
 
     [Fact]
-    public void The_compiler_gets_two_assemblies_and_none_of_Roslyn_or_MSBuild_is_shipped()
+    public void The_compiler_gets_three_assemblies_and_none_of_Roslyn_or_MSBuild_is_shipped()
     {
         using ZipArchive archive = ZipFile.OpenRead(package.FilePath);
         string[] entries = [.. archive.Entries.Select(entry => entry.FullName)];
 
-        Assert.Equal(2, entries.Count(entry => entry.StartsWith("analyzers/", StringComparison.Ordinal)));
+        Assert.Equal(3, entries.Count(entry => entry.StartsWith("analyzers/", StringComparison.Ordinal)));
         Assert.DoesNotContain(entries, entry => entry.Contains("Microsoft.Build", StringComparison.Ordinal) || entry.Contains("CodeAnalysis", StringComparison.Ordinal));
     }
 }

@@ -3,7 +3,7 @@ using ReluGen.Core.Diagnostics;
 
 namespace ReluGen.Generator.Diagnostics;
 
-/// <summary>Every diagnostic that the generator reports. Each id has a page in docs/diagnostics.</summary>
+/// <summary>Every diagnostic that the generator and the analyzers report. Each id has a page in docs/diagnostics.</summary>
 internal static class Descriptors
 {
     private const string Input = "ReluGen.Input";
@@ -11,7 +11,7 @@ internal static class Descriptors
     private const string Usage = "ReluGen.Usage";
     private const string HelpFolder = "docs/diagnostics/";
 
-    public static readonly DiagnosticDescriptor FileNotInProject = Error("RLG1001", Input, "Network file is not in the project",
+    public static readonly DiagnosticDescriptor FileNotInProject = Error(FixableDiagnostics.FileNotInProject, Input, "Network file is not in the project",
         "No ReluNetwork item of the project brings '{0}'; {1}");
 
     public static readonly DiagnosticDescriptor Malformed = FileError(InputErrorIds.Malformed, "The file is not what its name says");
@@ -39,7 +39,7 @@ internal static class Descriptors
         "'{0}': {1}",
         Facts, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: HelpFolder + "RLG2030.md");
 
-    public static readonly DiagnosticDescriptor NotPartial = Error("RLG3001", Usage, "The class is not partial",
+    public static readonly DiagnosticDescriptor NotPartial = Error(FixableDiagnostics.NotPartial, Usage, "The class is not partial",
         "Class '{0}' must be partial, so that the code of its network can be added to it");
 
     public static readonly DiagnosticDescriptor Nested = Error("RLG3002", Usage, "The class is nested",
@@ -56,6 +56,15 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor OtherKind = Error("RLG3006", Usage, "The type is a record or local to a file",
         "'{0}' must be an ordinary class: no record, and not local to its file, which generated code cannot reach");
+
+    public static readonly DiagnosticDescriptor WrongLength = Advice(FixableDiagnostics.WrongLength, "A span has the wrong length", DiagnosticSeverity.Warning,
+        "'{0}' of {1} takes {2} values ({3}), not {4}; {5}");
+
+    public static readonly DiagnosticDescriptor UnusedPattern = Advice(FixableDiagnostics.UnusedPattern, "The pattern is not used", DiagnosticSeverity.Info,
+        "The pattern that {0} returns is not used; {1}.Predict says so and computes the same outputs, since the network has no link");
+
+    public static readonly DiagnosticDescriptor RowByRow = Advice("RLG3009", "Rows are computed one by one", DiagnosticSeverity.Info,
+        "{0} runs row by row in this loop; {1}.ForwardBatch computes all rows in one call, faster and with the same bits");
 
     private static readonly DiagnosticDescriptor[] FileErrors = [Malformed, Unsupported, Shape, TooLarge, Syntax, Samples, ExternalData, Metadata];
 
@@ -74,6 +83,9 @@ internal static class Descriptors
     }
 
     private static DiagnosticDescriptor FileError(string id, string title) => Error(id, Input, title, "'{0}': {1}");
+
+    private static DiagnosticDescriptor Advice(string id, string title, DiagnosticSeverity severity, string message) =>
+        new(id, title, message, Usage, severity, isEnabledByDefault: true, helpLinkUri: HelpFolder + id + ".md");
 
     private static DiagnosticDescriptor Error(string id, string category, string title, string message) =>
         new(id, title, message, category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpFolder + id + ".md");

@@ -14,7 +14,11 @@ internal sealed record Finding(DiagnosticDescriptor Descriptor, Place Place, Arg
     {
     }
 
-    public Diagnostic ToDiagnostic() => Diagnostic.Create(Descriptor, Place.ToLocation(), Arguments.Values.ToArray<object>());
+    /// <summary>The text that mends it, for a code fix; null if there is none.</summary>
+    public string? Remedy { get; init; }
+
+    public Diagnostic ToDiagnostic(Compilation compilation) =>
+        Diagnostic.Create(Descriptor, Place.ToLocation(compilation), Diagnostics.Remedy.Properties(Remedy), Arguments.Values.ToArray<object>());
 }
 
 /// <summary>A location as a value: a span of a file.</summary>
@@ -30,7 +34,20 @@ internal sealed record Place(string Path, TextSpan Span, LinePositionSpan Lines)
         return new Place(path, default, new LinePositionSpan(position, position));
     }
 
-    public Location ToLocation() => Path.Length == 0 ? Location.None : Location.Create(Path, Span, Lines);
+    /// <summary>
+    /// The place in a C# file of <paramref name="compilation"/>, so that .editorconfig, #pragma and code fixes reach it; else in a file
+    /// of that path.
+    /// </summary>
+    public Location ToLocation(Compilation compilation)
+    {
+        if (Path.Length == 0)
+        {
+            return Location.None;
+        }
+
+        SyntaxTree? tree = compilation.SyntaxTrees.FirstOrDefault(tree => tree.FilePath == Path);
+        return tree is not null && Span.End <= tree.Length ? Location.Create(tree, Span) : Location.Create(Path, Span, Lines);
+    }
 }
 
 /// <summary>The arguments of a message, compared one by one.</summary>

@@ -5,20 +5,28 @@ using System.Linq;
 namespace ReluGen.Generator.Inputs;
 
 /// <summary>Helps with a name in an attribute that no file of the project has.</summary>
-internal static class NameAdvice
+/// <param name="Text">What to do about it: the name that was meant, or the item to add.</param>
+/// <param name="Closest">How an attribute names the file that comes closest; null if the project has none.</param>
+internal sealed record NameAdvice(string Text, string? Closest)
 {
-    /// <summary>What to do about a name that no file has: the one that was meant, or the item to add.</summary>
-    public static string For(string name, ImmutableArray<NetworkFile> files)
+    // Up to so many wrong letters are a misspelling.
+    private const int MostWrongLetters = 2;
+
+    public static NameAdvice For(string name, ImmutableArray<NetworkFile> files)
     {
         string wanted = Plain(name);
-        NetworkFile? meant = files.FirstOrDefault(file => Plain(file.Name) == wanted) ?? files.FirstOrDefault(file => Distance(Plain(file.Name), wanted) <= 2);
-        if (meant is not null)
+        NetworkFile? closest = files.OrderBy(file => Distance(Plain(file.Name), wanted)).ThenBy(file => Distance(file.RelativePath, name)).FirstOrDefault();
+        if (closest is null)
         {
-            return $"did you mean '{meant.RelativePath}'?";
+            return new NameAdvice(Item(), null);
         }
 
-        string known = files.IsEmpty ? "" : " (it has " + string.Join(", ", files.Select(static file => file.RelativePath)) + ")";
-        return $"add <ReluNetwork Include=\"{name}\" /> to it{known}";
+        string text = Distance(Plain(closest.Name), wanted) <= MostWrongLetters
+            ? $"did you mean '{closest.RelativePath}'?"
+            : $"{Item()} (it has {string.Join(", ", files.Select(static file => file.RelativePath))})";
+        return new NameAdvice(text, files.Named(closest.Name).Length == 1 ? closest.Name : closest.RelativePath);
+
+        string Item() => $"add <ReluNetwork Include=\"{name}\" /> to it";
     }
 
     /// <summary>The file name without extension and case.</summary>

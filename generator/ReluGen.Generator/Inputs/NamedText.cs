@@ -9,7 +9,7 @@ namespace ReluGen.Generator.Inputs;
 /// <param name="Name">File name of the model, such as titanic.onnx.</param>
 /// <param name="RelativePath">Path of the model in the project, with '/'.</param>
 /// <param name="Regions">Which regions the table shall hold, in the words of <see cref="RegionRequest"/>; empty for those of the file.</param>
-internal sealed record NamedText(AdditionalText Text, string Name, string RelativePath, string Regions)
+internal sealed record NamedText(AdditionalText Text, string Name, string RelativePath, string Regions) : INamedNetwork
 {
     private const string Extension = ".relunet";
 

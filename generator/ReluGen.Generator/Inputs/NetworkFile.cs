@@ -9,7 +9,7 @@ namespace ReluGen.Generator.Inputs;
 /// <summary>
 /// A network file that was read: a document, or the error. Equal if the files' names, contents and metadata are, since the rest follows from them.
 /// </summary>
-internal sealed class NetworkFile : IEquatable<NetworkFile>
+internal sealed class NetworkFile : INamedNetwork, IEquatable<NetworkFile>
 {
     private readonly string checksum;
 
@@ -24,10 +24,10 @@ internal sealed class NetworkFile : IEquatable<NetworkFile>
         Error = error;
     }
 
-    /// <summary>File name of the model.</summary>
+    /// <inheritdoc/>
     public string Name { get; }
 
-    /// <summary>Path of the model in the project.</summary>
+    /// <inheritdoc/>
     public string RelativePath { get; }
 
     /// <summary>Path of the text form.</summary>
@@ -60,12 +60,6 @@ internal sealed class NetworkFile : IEquatable<NetworkFile>
             return new NetworkFile(file, checksum, null, e.Error);
         }
     }
-
-    /// <summary>True if an attribute's <paramref name="name"/> means this file: its name, or its path in the project.</summary>
-    public bool IsNamed(string name) => string.Equals(Name, name, StringComparison.Ordinal) || IsAt(name);
-
-    /// <summary>True if <paramref name="path"/> is this file's path in the project.</summary>
-    public bool IsAt(string path) => string.Equals(RelativePath, path.Replace('\\', '/'), StringComparison.Ordinal);
 
     public bool Equals(NetworkFile? other) =>
         other is not null && checksum == other.checksum && Name == other.Name && RelativePath == other.RelativePath && TextPath == other.TextPath

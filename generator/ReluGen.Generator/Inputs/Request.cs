@@ -19,16 +19,11 @@ internal sealed record Request(TargetClass Target, NetworkFile? File, Finding? P
             return new Request(target, null, target.Problem);
         }
 
-        NetworkFile[] named = files.Where(file => file.IsNamed(target.File)).ToArray();
+        NetworkFile[] named = files.Named(target.File);
         if (named.Length == 0)
         {
-            return new Request(target, null, new Finding(Descriptors.FileNotInProject, target.Place, target.File, NameAdvice.For(target.File, files)));
-        }
-
-        // A file beside the project has no folder to be told apart by: its name is its path.
-        if (named.Length > 1 && named.Count(file => file.IsAt(target.File)) == 1)
-        {
-            named = named.Where(file => file.IsAt(target.File)).ToArray();
+            NameAdvice advice = NameAdvice.For(target.File, files);
+            return new Request(target, null, new Finding(Descriptors.FileNotInProject, target.Place, target.File, advice.Text) { Remedy = advice.Closest });
         }
 
         if (named.Length > 1)

@@ -38,9 +38,25 @@ public sealed class DiagnosticTests
         Diagnostic diagnostic = Assert.Single(run.Diagnostics);
         Assert.Equal(id, diagnostic.Id);
         Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
-        Assert.Equal("Program.cs", diagnostic.Location.GetLineSpan().Path);
+        Assert.Equal("Program.cs", diagnostic.Location.SourceTree?.FilePath);
         Assert.True(File.Exists(Path.Combine(Repository(), diagnostic.Descriptor.HelpLinkUri)), $"{diagnostic.Descriptor.HelpLinkUri} is not there");
         Assert.Empty(run.Sources);
+    }
+
+    [Fact]
+    public void A_pragma_reaches_what_is_reported_in_csharp()
+    {
+        var run = new GeneratorHarness("#pragma warning disable RLG3001\n[ReluGen.ReluNetwork(\"absolute.onnx\")] public class C;", Good);
+        Assert.True(Assert.Single(run.Diagnostics).IsSuppressed);
+    }
+
+    [Fact]
+    public void The_place_follows_the_class_in_edits()
+    {
+        var run = new GeneratorHarness("[ReluGen.ReluNetwork(\"absolute.onnx\")] public class C;", Good);
+        run.ReplaceSource("\n\n[ReluGen.ReluNetwork(\"absolute.onnx\")] public class C;");
+        Location place = Assert.Single(run.Diagnostics).Location;
+        Assert.Equal((2, "C"), (place.GetLineSpan().StartLinePosition.Line, place.SourceTree!.ToString().Substring(place.SourceSpan.Start, place.SourceSpan.Length)));
     }
 
     private static string Repository([CallerFilePath] string caller = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(caller)!, "../../.."));
