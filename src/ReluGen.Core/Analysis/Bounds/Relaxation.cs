@@ -63,10 +63,15 @@ internal sealed class Relaxation
     /// <summary>True if the line above may.</summary>
     public bool IsFreeAbove(int neuron) => bend[neuron] > 1;
 
+    /// <summary>True if the free slope of a neuron can change in the direction of <paramref name="change"/>.</summary>
+    public bool CanMove(int neuron, double change) => change > 0
+        ? FreeSlopes(neuron)[neuron] < Math.Max(bend[neuron], 1)
+        : FreeSlopes(neuron)[neuron] > Math.Min(bend[neuron], 1);
+
     /// <summary>Adds to the free slope of a neuron and keeps it between the two of the activation; false if it stays.</summary>
     public bool MoveFree(int neuron, double change)
     {
-        double[] slopes = bend[neuron] <= 1 ? LowerSlope : UpperSlope;
+        double[] slopes = FreeSlopes(neuron);
         double moved = Math.Max(Math.Min(bend[neuron], 1), Math.Min(Math.Max(bend[neuron], 1), slopes[neuron] + change));
         bool stays = moved == slopes[neuron] || double.IsNaN(moved);
         slopes[neuron] = stays ? slopes[neuron] : moved;
@@ -84,6 +89,8 @@ internal sealed class Relaxation
 
     /// <summary>Constant of the line above.</summary>
     public double[] UpperIntercept { get; }
+
+    private double[] FreeSlopes(int neuron) => bend[neuron] <= 1 ? LowerSlope : UpperSlope;
 
     /// <summary>The chord through both ends, moved outward until rounding cannot matter; <paramref name="side"/> is 1 above and -1 below.</summary>
     private static void Chord(double alpha, double low, double high, double side, out double slope, out double intercept)

@@ -194,10 +194,11 @@ internal sealed class SlopeSearch
         return moved;
     }
 
-    /// <summary>Derivative of the bound by the free slope of a neuron; 0 where the other line is in use.</summary>
+    /// <summary>Derivative of the bound by the free slope of a neuron; 0 where the other line is in use, and where the slope cannot go further down the gradient.</summary>
     private double GradientAt(Relaxation lines, int stage, int neuron)
     {
         double c = coefficients[stage][neuron];
-        return lines.IsFreeBelow(neuron) && c < 0 || lines.IsFreeAbove(neuron) && c > 0 ? c * values[stage][neuron] : 0;
+        double gradient = (lines.IsFreeBelow(neuron) && c < 0) || (lines.IsFreeAbove(neuron) && c > 0) ? c * values[stage][neuron] : 0;
+        return lines.CanMove(neuron, -gradient) ? gradient : 0;
     }
 }

@@ -16,10 +16,10 @@ public sealed record DegeneracyOptions
     public long SymbolicBudget { get; init; } = 1_000_000_000;
 
     /// <summary>Multiply-adds that the search for counterexamples may take, which spares exact work; 0 for none.</summary>
-    public long SearchBudget { get; init; } = 2_000_000_000;
+    public long SearchBudget { get; init; } = 1_000_000_000;
 
     /// <summary>Multiply-adds that linear programs over the relaxation may take, one program a neuron that is still open; 0 for none.</summary>
-    public long ProgramBudget { get; init; } = 2_000_000_000;
+    public long ProgramBudget { get; init; } = 500_000_000;
 
     /// <summary>Decisions that exact enumeration of regions may take, where bounds and points leave something open; 0 for none. With more than 32 inputs fewer are made, as each takes longer.</summary>
     public long RegionBudget { get; init; } = 100_000;

@@ -105,8 +105,12 @@ internal sealed class CombinationChecks(Network network, InputBox box, StateChec
     }
 
     /// <summary>True if each vector has a place that it alone fills.</summary>
-    private static bool AreIndependent(IReadOnlyList<BigInteger[]> vectors) => vectors.All(vector =>
-        Enumerable.Range(0, vector.Length).Any(place => !vector[place].IsZero && vectors.All(other => ReferenceEquals(other, vector) || other[place].IsZero)));
+    private static bool AreIndependent(IReadOnlyList<BigInteger[]> vectors)
+    {
+        int length = vectors[0].Length;
+        int[] users = [.. Enumerable.Range(0, length).Select(place => vectors.Count(vector => !vector[place].IsZero))];
+        return vectors.All(vector => Enumerable.Range(0, length).Any(place => users[place] == 1 && !vector[place].IsZero));
+    }
 
     private static bool RowsVanish(CheckedRow[] rows, BigInteger[] vector)
     {

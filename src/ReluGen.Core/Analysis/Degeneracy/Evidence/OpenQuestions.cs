@@ -8,12 +8,13 @@ namespace ReluGen.Core.Analysis.Degeneracy.Evidence;
 /// <summary>What float64 points did not refute and only exact work can settle. Answers guide the work; they prove nothing.</summary>
 internal sealed class OpenQuestions(NetworkEvidence evidence)
 {
-    /// <summary>Points whose gradients are looked at.</summary>
-    private const int GradientPoints = 32;
+    /// <summary>Points of which every second one's gradient is looked at: the others are corners, where hyperplanes meet.</summary>
+    private const int GradientPoints = 64;
 
     /// <summary>True if there is any question.</summary>
     public bool Any() =>
         !evidence.AreAllSettled()
+        || evidence.Points.SawZeroForms
         || ConstantOutputs().Count > 0
         || UnusedInputs().Count > 0
         || ProportionalPairs().Count > 0;
@@ -38,7 +39,7 @@ internal sealed class OpenQuestions(NetworkEvidence evidence)
     {
         Network network = evidence.Network;
         var used = new bool[network.InputCount];
-        for (int p = 0; p < Math.Min(GradientPoints, evidence.Points.Count); p++)
+        for (int p = 1; p < Math.Min(GradientPoints, evidence.Points.Count); p += 2)
         {
             AddGradient(evidence.Points.Activations[p], used);
         }
@@ -123,38 +124,55 @@ internal sealed class OpenQuestions(NetworkEvidence evidence)
         return any;
     }
 
-    /// <summary>Marks the features on which some output depends at a point.</summary>
+    /// <summary>Marks the features on which a fixed combination of the outputs depends at a point, beyond rounding.</summary>
     private void AddGradient(double[][] values, bool[] used)
     {
         Network network = evidence.Network;
-        var reached = new bool[network.Stages.Count + 2][];
-        for (int source = 0; source <= network.Stages.Count; source++)
+        var adjoints = new double[network.Stages.Count + 1][];
+        var sizes = new double[network.Stages.Count + 1][];
+        for (int source = 0; source < adjoints.Length; source++)
         {
-            reached[source] = source == 0 ? used : new bool[network.WidthOf(source)];
+            adjoints[source] = new double[network.WidthOf(source)];
+            sizes[source] = new double[network.WidthOf(source)];
         }
 
-        for (int l = network.Stages.Count + 1; l >= 1; l--)
+        for (int o = 0; o < network.OutputCount; o++)
         {
-            AffineStage stage = StageMatrix.StageOf(network, l);
+            // Weights without a pattern, so that outputs do not cancel each other.
+            double weight = 1 + (0.618033988749895 * (o + 1) % 1);
+            Spread(network.Output, o, weight, weight, adjoints, sizes);
+        }
+
+        for (int l = network.Stages.Count; l >= 1; l--)
+        {
+            HiddenStage stage = network.Stages[l - 1];
             for (int i = 0; i < stage.Width; i++)
             {
-                if (stage is not HiddenStage hidden || (reached[l][i] && (values[l][i] > 0 || hidden.Slopes[i] != 0)))
+                double slope = values[l][i] > 0 ? 1 : stage.Slopes[i];
+                if (slope != 0 && sizes[l][i] != 0)
                 {
-                    Mark(stage, i, reached);
+                    Spread(stage, i, adjoints[l][i] * slope, sizes[l][i] * Math.Abs(slope), adjoints, sizes);
                 }
             }
         }
+
+        for (int j = 0; j < used.Length; j++)
+        {
+            used[j] |= Math.Abs(adjoints[0][j]) > 1e-9 * sizes[0][j];
+        }
     }
 
-    private static void Mark(AffineStage stage, int neuron, bool[][] reached)
+    private static void Spread(AffineStage stage, int neuron, double factor, double size, double[][] adjoints, double[][] sizes)
     {
         foreach (WeightBlock block in stage.Blocks)
         {
             ReadOnlySpan<float> row = block.Row(neuron);
-            bool[] source = reached[block.Source];
+            double[] adjoint = adjoints[block.Source];
+            double[] bound = sizes[block.Source];
             for (int k = 0; k < row.Length; k++)
             {
-                source[k] |= row[k] != 0;
+                adjoint[k] += factor * row[k];
+                bound[k] += size * Math.Abs(row[k]);
             }
         }
     }

@@ -75,6 +75,9 @@ internal sealed class PointCloud
         return points[best];
     }
 
+    /// <summary>True if at some point that lies anywhere a pre-activation was 0 because all of its terms were.</summary>
+    public bool SawZeroForms { get; private set; }
+
     /// <summary>True if output <paramref name="output"/> took two values that rounding cannot explain.</summary>
     public bool OutputVaries(int output) =>
         largestOutput[output] - leastOutput[output] > 1e-9 * Math.Max(Math.Abs(leastOutput[output]), Math.Abs(largestOutput[output]));
@@ -125,6 +128,7 @@ internal sealed class PointCloud
 
     private void See(int bit, double z, double noise, int p)
     {
+        SawZeroForms |= noise == 0 && p % 2 == 1;
         if (z > noise)
         {
             positive[bit] ??= points[p];
