@@ -68,6 +68,18 @@ public sealed class RegionEnumeratorTests
         Assert.Equal(300, result.Nodes);
     }
 
+    [Theory]
+    [InlineData(2, 100_000_000)]
+    [InlineData(8, 100_000_000)]
+    [InlineData(16, 12_500_000)]
+    [InlineData(784, 10_000)]
+    public void The_standard_budget_falls_with_the_features_that_vary(int varying, long nodes)
+    {
+        double[] lower = new double[varying + 3];
+        double[] upper = [.. Enumerable.Repeat(1.0, varying), 0, 0, 0];
+        Assert.Equal(nodes, RegionOptions.StandardBudget(new RegionDomain(lower, upper)));
+    }
+
     [Fact]
     public void Slopes_and_skip_connections_agree_with_the_exact_search()
     {
