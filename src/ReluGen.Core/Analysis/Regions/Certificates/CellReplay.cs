@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Numerics;
-using System.Threading;
 using ReluGen.Core.Arithmetic;
 
 namespace ReluGen.Core.Analysis.Regions.Certificates;
