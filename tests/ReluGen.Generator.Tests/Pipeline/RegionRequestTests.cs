@@ -45,7 +45,7 @@ public sealed class RegionRequestTests
     {
         Diagnostic cut = Assert.Single(Run(RandomNetworks.Chain(1, false, 2, 100, 100, 1)).Diagnostics);
         Assert.Equal(("RLG2030", DiagnosticSeverity.Info), (cut.Id, cut.Severity));
-        Assert.Contains("20000 decisions", cut.GetMessage());
+        Assert.Contains("12500 decisions", cut.GetMessage());
         Assert.Contains("131072 weights", Assert.Single(Run(RandomNetworks.Chain(1, false, 600, 300, 2)).Diagnostics).GetMessage());
         Assert.Contains("budget of 5 decisions", Assert.Single(Run(RandomNetworks.Chain(1, false, 100, 100, 100, 1)).Diagnostics).GetMessage());
 
