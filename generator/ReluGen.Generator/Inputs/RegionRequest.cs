@@ -20,7 +20,7 @@ internal static class RegionRequest
     /// <summary>Decisions of an enumeration of a small network: some tenths of a second.</summary>
     private const int MostNodes = 20_000;
 
-    /// <summary>A decision may take as many steps as the network has neurons times inputs; this many in all.</summary>
+    /// <summary>A decision may take about as many steps as the network has neurons, times inputs, times inputs; this many in all.</summary>
     private const long MostSteps = 10_000_000;
 
     /// <summary>Weights are made exact before the first decision.</summary>
@@ -59,7 +59,7 @@ internal static class RegionRequest
             return Cut(document, $"the compiler enumerates the regions of networks with up to {Number(MostParameters)} weights and biases, and this one has {Number(network.ParameterCount)}");
         }
 
-        long budget = Math.Max(1, Math.Min(MostNodes, MostSteps / Math.Max(1, (long)network.InputCount * network.HiddenNeuronCount)));
+        long budget = Math.Max(1, Math.Min(MostNodes, MostSteps / Math.Max(1, (long)network.InputCount * network.InputCount * network.HiddenNeuronCount)));
         RegionEnumeration found = RegionEnumerator.Run(network, RegionDomain.Of(network), new RegionOptions(budget, threads: 1), cancellation: cancellation);
         return !found.Complete ? Cut(document, $"the domain has more than {Number(found.Regions.Count)} regions: these were found before the compiler's budget of {Number(budget)} decisions was spent")
             : found.Regions.Count > MostRegions ? Cut(document, $"the domain has {Number(found.Regions.Count)} regions, more than the {Number(MostRegions)} of a table that the compiler fills")
