@@ -113,7 +113,6 @@ public sealed class NetworkTests
     [Fact]
     public void Spans_that_do_not_fit_are_refused()
     {
-#pragma warning disable RLG3007 // the compiler says the same of each
         Assert.Equal("input", Assert.Throws<ArgumentException>(() => Wide.Forward(new float[2], new float[4])).ParamName);
         Assert.Equal("output", Assert.Throws<ArgumentException>(() => Wide.Forward(new float[3], new float[3])).ParamName);
         Assert.Equal("output", Assert.Throws<ArgumentException>(() => Wide.Predict(new float[3], new float[3])).ParamName);
@@ -125,7 +124,6 @@ public sealed class NetworkTests
         Assert.Equal("output", Assert.Throws<ArgumentOutOfRangeException>(() => Wide.Gradient(default, -1, new float[3])).ParamName);
         Assert.Equal("weights", Assert.Throws<ArgumentException>(() => Wide.AffineMapOf(default, new float[11], new float[4])).ParamName);
         Assert.Equal("bias", Assert.Throws<ArgumentException>(() => Wide.AffineMapOf(default, new float[12], new float[3])).ParamName);
-#pragma warning restore RLG3007
     }
 #pragma warning restore RLG3007
 
