@@ -215,7 +215,7 @@ public sealed class AppTests(Package package)
     }
 
     [Fact]
-    public void Calls_are_analyzed_and_an_editorconfig_sets_the_severity()
+    public void Calls_are_analyzed_fixes_are_found_and_an_editorconfig_sets_the_severity()
     {
         App app = new App(package)
             .Write("net.relunet", App.Model).Project("""<ReluNetwork Include="net.relunet" />""")
@@ -230,14 +230,21 @@ public sealed class AppTests(Package package)
                 """);
 
         // The project makes errors of warnings; what is only advice stays out of the way.
-        string[] first = BuildOutput.Diagnostics(app.Build().Output);
-        Assert.Equal(["Program.cs(4,11): error RLG3007"], first);
+        Assert.Equal(["Program.cs(4,11): error RLG3007"], BuildOutput.Diagnostics(app.Build().Output));
 
-        app.Write(".editorconfig", "[*.cs]\ndotnet_diagnostic.RLG3007.severity = none\ndotnet_diagnostic.RLG3008.severity = error\n");
+        // As an editor does: the fix is found in the package and applied.
+        CommandResult format = Command.Dotnet(app.Folder, "format", "analyzers", "--no-restore", "--diagnostics", "RLG3007");
+        Assert.True(format.ExitCode == 0, format.Output);
+        Assert.Contains("N.Predict(new float[N.InputCount], output);", File.ReadAllText(app.PathOf("Program.cs")), StringComparison.Ordinal);
+        app.BuildOk("--no-restore");
+
+        app.Write(".editorconfig", "[*.cs]\ndotnet_diagnostic.RLG3008.severity = error\n");
         Assert.Equal(["Program.cs(3,1): error RLG3008"], BuildOutput.Diagnostics(app.Build("--no-restore").Output));
 
-        app.Write(".editorconfig", "[*.cs]\ndotnet_diagnostic.RLG1001.severity = none\n").Write("Program.cs", "[ReluGen.ReluNetwork(\"nett.relunet\")]\npartial class N;");
-        Assert.Equal(["error CS5001"], BuildOutput.Diagnostics(app.Build("--no-restore").Output).Select(static line => line[^12..]));
+        // An error of the generator, at the attribute.
+        app.Write("Program.cs", "System.Console.WriteLine();\n[ReluGen.ReluNetwork(\"nett.relunet\")]\npartial class N;");
+        Assert.Equal(["Program.cs(2,2): error RLG1001"], BuildOutput.Diagnostics(app.Build("--no-restore").Output));
+        app.Write(".editorconfig", "[*.cs]\ndotnet_diagnostic.RLG1001.severity = none\n").BuildOk("--no-restore");
     }
 
     [Fact]

@@ -61,7 +61,7 @@ internal static class Descriptors
         "'{0}' of {1} takes {2} values ({3}), not {4}; {5}");
 
     public static readonly DiagnosticDescriptor UnusedPattern = Advice(FixableDiagnostics.UnusedPattern, "The pattern is not used", DiagnosticSeverity.Info,
-        "The pattern that {0} returns is not used; {1}.Predict says so and computes the same outputs, since the network has no link");
+        "The pattern that {0} returns is not used; {1}.Predict computes the same outputs, since the network has no link");
 
     public static readonly DiagnosticDescriptor RowByRow = Advice("RLG3009", "Rows are computed one by one", DiagnosticSeverity.Info,
         "{0} runs row by row in this loop; {1}.ForwardBatch computes all rows in one call, faster and with the same bits");

@@ -168,11 +168,12 @@ public sealed class SpanLengthTests
     }
 
     [Fact]
-    public async Task Severity_is_set_by_editorconfig_and_pragma_reaches_it()
+    public async Task Severity_is_set_by_editorconfig_and_pragma_and_attribute_silence_it()
     {
         string source = Networks.Classes + "static class C { static void M(float[] any) {\nNet.Predict(new float[2], any);\n} }";
         Assert.Equal(DiagnosticSeverity.Error, Assert.Single(await new EditorProject(source, "dotnet_diagnostic.RLG3007.severity = error").Diagnostics()).Severity);
         Assert.Empty(await new EditorProject(source, "dotnet_diagnostic.RLG3007.severity = none").Diagnostics());
         Assert.Empty(await new EditorProject(source.Replace("\nNet", "\n#pragma warning disable RLG3007\nNet")).Diagnostics());
+        Assert.Empty(await new EditorProject(source.Replace("static class C", "[System.Diagnostics.CodeAnalysis.SuppressMessage(\"ReluGen.Usage\", \"RLG3007\")] static class C")).Diagnostics());
     }
 }
