@@ -16,6 +16,7 @@ internal sealed record Prediction(float Probability, string Pattern);
 /// <param name="RegionCount">Number of regions in the table.</param>
 /// <param name="Bias">The part of the logit that no input has.</param>
 /// <param name="Features">What each input has.</param>
+/// <param name="Distance">Every passenger nearer than this (Euclidean, in the inputs' units) has the same formula; null if all have.</param>
 /// <param name="Cluster">The passengers with the same pattern; null if there was none in training.</param>
 internal sealed record Explanation(
     float Probability,
@@ -25,6 +26,7 @@ internal sealed record Explanation(
     int RegionCount,
     double Bias,
     IReadOnlyList<FeatureExplanation> Features,
+    double? Distance,
     ClusterDescription? Cluster);
 
 /// <summary>One input of an explanation.</summary>
@@ -32,7 +34,9 @@ internal sealed record Explanation(
 /// <param name="Value">Its value.</param>
 /// <param name="Weight">Change of the logit for one unit more.</param>
 /// <param name="Contribution">Weight times value: its part of the logit.</param>
-internal sealed record FeatureExplanation(string Name, float Value, float Weight, double Contribution);
+/// <param name="From">While the other inputs stay, the formula holds from here; null if however far down.</param>
+/// <param name="To">And to here; null if however far up.</param>
+internal sealed record FeatureExplanation(string Name, float Value, float Weight, double Contribution, double? From, double? To);
 
 /// <summary>The passengers of one region.</summary>
 /// <param name="Number">From 1; the largest cluster first.</param>

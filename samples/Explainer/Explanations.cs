@@ -35,16 +35,37 @@ internal sealed class Explanations(ClusterSet<SurvivalNetwork.Pattern> clusters)
         SurvivalNetwork.AffineMapOf(pattern, weights, bias);
         new AffineMap(weights, bias, SurvivalNetwork.InputCount).Contributions(0, passenger, contributions);
 
+        Span<double> down = stackalloc double[SurvivalNetwork.InputCount];
+        Span<double> up = stackalloc double[SurvivalNetwork.InputCount];
+        RegionMargin margin = Margin(passenger, pattern, down, up);
         var features = new FeatureExplanation[SurvivalNetwork.InputCount];
         for (int j = 0; j < features.Length; j++)
         {
-            features[j] = new FeatureExplanation(SurvivalNetwork.InputNames[j], passenger[j], weights[j], contributions[j]);
+            features[j] = new FeatureExplanation(
+                SurvivalNetwork.InputNames[j],
+                passenger[j],
+                weights[j],
+                contributions[j],
+                Finite(passenger[j] - down[j]),
+                Finite(passenger[j] + up[j]));
         }
 
         int? region = SurvivalNetwork.Regions.TryFind(pattern, out int index) ? index + 1 : null;
         ClusterDescription? cluster = clusters.TryFind(pattern, out int number) ? Clusters[number] : null;
-        return new Explanation(probability[0], logit[0], pattern.ToString(), region, SurvivalNetwork.Regions.Count, bias[0], features, cluster);
+        return new Explanation(probability[0], logit[0], pattern.ToString(), region, SurvivalNetwork.Regions.Count, bias[0], features, Finite(margin.Distance), cluster);
     }
+
+    /// <summary>How far the passenger may move before a neuron switches.</summary>
+    private static RegionMargin Margin(ReadOnlySpan<float> passenger, in SurvivalNetwork.Pattern pattern, Span<double> down, Span<double> up)
+    {
+        Span<double> normals = stackalloc double[SurvivalNetwork.HiddenNeuronCount * SurvivalNetwork.InputCount];
+        Span<double> offsets = stackalloc double[SurvivalNetwork.HiddenNeuronCount];
+        SurvivalNetwork.BoundariesOf(pattern, normals, offsets);
+        return RegionMargin.Of(passenger, normals, offsets, down, up);
+    }
+
+    // JSON has no infinity.
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
     private static ClusterDescription Describe(ClusterSet<SurvivalNetwork.Pattern> clusters, int number)
     {

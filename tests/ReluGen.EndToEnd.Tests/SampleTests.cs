@@ -51,12 +51,18 @@ public sealed class SampleTests
         });
     }
 
+    /// <summary>The assembly of a sample that the solution has built.</summary>
+    internal static string PathOf(string sample)
+    {
+        string configuration = typeof(SampleTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration.ToLowerInvariant();
+        return Path.Combine(AppContext.BaseDirectory, "..", "..", sample, configuration, sample + ".dll");
+    }
+
     /// <summary>Runs a sample that the solution has built.</summary>
     private static string Output(string sample)
     {
-        string configuration = typeof(SampleTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration.ToLowerInvariant();
-        string folder = Path.Combine(AppContext.BaseDirectory, "..", "..", sample, configuration);
-        CommandResult run = Command.Dotnet(folder, sample + ".dll");
+        string path = PathOf(sample);
+        CommandResult run = Command.Dotnet(Path.GetDirectoryName(path)!, Path.GetFileName(path));
         Assert.True(run.ExitCode == 0, run.Output);
         return run.Output.ReplaceLineEndings("\n");
     }
