@@ -22,11 +22,11 @@ internal static class RegisterTile
             foreach (StagePlan stage in plan.Stages)
             {
                 writer.Line($"\n// {StageText.Describe(stage)}.");
-                foreach (BlockRun run in batch.Blocks(stage))
+                foreach (GroupRun run in batch.Groups(stage))
                 {
-                    for (int i = 0; i < run.Size * run.Count; i++)
+                    for (int group = 0; group < run.Count; group++)
                     {
-                        Neuron(stage, run.First + i, run.Packed + i, run.Stride, batch, vector, writer);
+                        Group(stage, run, group, batch, vector, writer);
                     }
                 }
             }
@@ -36,6 +36,19 @@ internal static class RegisterTile
         }
 
         writer.Line();
+    }
+
+    private static void Group(StagePlan stage, GroupRun run, int group, BatchPlan batch, string vector, CodeWriter writer)
+    {
+        int first = run.First + group * ColumnGroups.Size;
+        int packed = run.Packed + group * run.PackedLength;
+        foreach (BlockRun block in run.Blocks)
+        {
+            for (int i = 0; i < block.Size * block.Count; i++)
+            {
+                Neuron(stage, first + block.First + i, packed + block.Packed + i, block.Stride, batch, vector, writer);
+            }
+        }
     }
 
     private static void Neuron(StagePlan stage, int neuron, int packed, int stride, BatchPlan batch, string vector, CodeWriter writer)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using ReluGen.Generator.Planning;
@@ -72,19 +73,44 @@ internal sealed class SampleTile(BatchPlan batch, CodeWriter writer)
             return;
         }
 
-        foreach (BlockRun run in batch.Blocks(stage))
+        long row = (long)(stage.IsHidden ? batch.RowOf(stage) : 0) * batch.Samples;
+        writer.Line($"float* packed = {PointerText.Sum("weights", stage.PackedOffset)};\nfloat* place = {PointerText.Sum(stage.IsHidden ? "h" : "y", row)};");
+        if (stage.IsHidden)
+        {
+            writer.Line($"ushort* marks = {PointerText.Sum("bits", stage.FirstBit)};");
+        }
+
+        IReadOnlyList<GroupRun> groups = batch.Groups(stage);
+        foreach (GroupRun group in groups)
+        {
+            Group(stage, group, moves: group.Count > 1 || group != groups[groups.Count - 1]);
+        }
+    }
+
+    /// <summary>A group of neurons, or several in a loop; packed, place and marks stand at its weights, samples and masks.</summary>
+    private void Group(StagePlan stage, GroupRun group, bool moves)
+    {
+        IDisposable? loop = group.Count > 1 ? writer.Open($"for (int group = 0; group < {Literals.Int(group.Count)}; group++)") : null;
+        foreach (BlockRun run in group.Blocks)
         {
             using (writer.Open($"for (int block = 0; block < {Literals.Int(run.Count)}; block++)"))
             {
                 Block(stage, run);
             }
         }
+
+        if (moves)
+        {
+            writer.Line($"packed += {Literals.Int(group.PackedLength)};\nplace += {Literals.Int(ColumnGroups.Size * batch.Samples)};" + (stage.IsHidden ? $"\nmarks += {Literals.Int(ColumnGroups.Size)};" : ""));
+        }
+
+        loop?.Dispose();
     }
 
     /// <summary>Some neurons, all samples.</summary>
     private void Block(StagePlan stage, BlockRun run)
     {
-        writer.Line($"float* w = weights + {Literals.Int(run.Packed)} + block * {Literals.Int(run.Size)};");
+        writer.Line($"float* w = {PointerText.Sum("packed", run.Packed)} + block * {Literals.Int(run.Size)};");
         for (int i = 0; i < run.Size; i++)
         {
             writer.Line($"{vector} a{i} = Vector{batch.Width}.Create(w[{i}]), {string.Join(", ", Others(i).Select(name => $"{name} = a{i}"))};");
@@ -112,7 +138,12 @@ internal sealed class SampleTile(BatchPlan batch, CodeWriter writer)
             writer.Line($"w += {Literals.Int(run.Stride)};");
         }
 
-        Places(stage, run.First, $"block * {Literals.Int(run.Size)}");
+        writer.Line($"float* z = {PointerText.Sum("place", run.First * batch.Samples)} + block * {Literals.Int(run.Size * batch.Samples)};");
+        if (stage.IsHidden)
+        {
+            writer.Line($"ushort* bit = {PointerText.Sum("marks", run.First)} + block * {Literals.Int(run.Size)};");
+        }
+
         for (int i = 0; i < run.Size; i++)
         {
             Finish(stage, i, $"w[{i}]");
@@ -139,7 +170,12 @@ internal sealed class SampleTile(BatchPlan batch, CodeWriter writer)
                 }
             }
 
-            Places(stage, 0, "neuron");
+            writer.Line($"float* z = {PointerText.Sum(stage.IsHidden ? "h" : "y", (long)(stage.IsHidden ? batch.RowOf(stage) : 0) * batch.Samples)} + neuron * {Literals.Int(batch.Samples)};");
+            if (stage.IsHidden)
+            {
+                writer.Line($"ushort* bit = {PointerText.Sum("bits", stage.FirstBit)} + neuron;");
+            }
+
             Finish(stage, 0, "w[1]");
             if (stage.Leaky is not null)
             {
@@ -149,19 +185,6 @@ internal sealed class SampleTile(BatchPlan batch, CodeWriter writer)
     }
 
     private IEnumerable<string> Others(int neuron) => Enumerable.Range(1, batch.Vectors - 1).Select(v => Letters[v] + Literals.Int(neuron));
-
-    /// <summary>Where the neurons' samples and masks go.</summary>
-    private void Places(StagePlan stage, int first, string index)
-    {
-        string Scaled(int factor) => index.StartsWith("block", System.StringComparison.Ordinal) ? $"({index}) * {Literals.Int(factor)}" : $"{index} * {Literals.Int(factor)}";
-
-        long row = (long)((stage.IsHidden ? batch.RowOf(stage) : 0) + first) * batch.Samples;
-        writer.Line($"float* z = {PointerText.Sum(stage.IsHidden ? "h" : "y", row)} + {Scaled(batch.Samples)};");
-        if (stage.IsHidden)
-        {
-            writer.Line($"ushort* bit = {PointerText.Sum("bits", stage.FirstBit + first)} + {index};");
-        }
-    }
 
     /// <summary>The comparison z &gt; 0 makes the mask, and its lanes the activations.</summary>
     private void Finish(StagePlan stage, int neuron, string slope)

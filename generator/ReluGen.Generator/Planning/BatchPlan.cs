@@ -76,26 +76,38 @@ internal sealed class BatchPlan
     /// <summary>First row of a stage.</summary>
     public int RowOf(StagePlan stage) => network.Network.InputCount + stage.FirstBit;
 
-    /// <summary>The neurons of a stage in blocks: runs of equal blocks whose weights lie in one stream of the packed weights.</summary>
-    public IReadOnlyList<BlockRun> Blocks(StagePlan stage)
+    /// <summary>The groups of a stage's neurons, equal ones together, each in blocks.</summary>
+    public IReadOnlyList<GroupRun> Groups(StagePlan stage)
     {
-        var runs = new List<BlockRun>();
-        int packed = stage.PackedOffset;
-        for (int first = 0; first < stage.Neurons; first += ColumnGroups.Size)
+        var groups = new List<GroupRun>();
+        ColumnGroups columns = stage.Columns;
+        if (columns.FullGroups > 0)
         {
-            GroupPlan group = first / ColumnGroups.Size < stage.Columns.FullGroups ? stage.Columns.FullGroup : stage.Columns.LastGroup!;
-            int main = group.Tail > 0 ? group.Main : group.Neurons;
-            Add(runs, first, main, packed, group.Main);
-            Add(runs, first + main, group.Neurons - main, packed + stage.PackedRows * group.Main, group.Tail);
-            packed += stage.PackedRows * group.Width;
+            groups.Add(new GroupRun(columns.FullGroups, 0, stage.PackedOffset, stage.PackedRows * ColumnGroups.Size, Blocks(stage, columns.FullGroup)));
         }
 
-        return runs;
+        if (columns.LastGroup is { } last)
+        {
+            int before = columns.FullGroups * ColumnGroups.Size;
+            groups.Add(new GroupRun(1, before, stage.PackedOffset + stage.PackedRows * before, stage.PackedRows * last.Width, Blocks(stage, last)));
+        }
+
+        return groups;
     }
 
     private static BatchShape ShapeOf(NetworkPlan network) =>
         network.Products <= MostRegisterProducts ? BatchShape.Registers
         : BatchShape.SamplesInLanes;
+
+    /// <summary>The blocks of a group: those of its main part, then those of its tail.</summary>
+    private List<BlockRun> Blocks(StagePlan stage, GroupPlan group)
+    {
+        var runs = new List<BlockRun>();
+        int main = group.Tail > 0 ? group.Main : group.Neurons;
+        Add(runs, 0, main, 0, group.Main);
+        Add(runs, main, group.Neurons - main, stage.PackedRows * group.Main, group.Tail);
+        return runs;
+    }
 
     /// <summary>Splits neurons into blocks of sizes that differ by at most one.</summary>
     private void Add(List<BlockRun> runs, int first, int neurons, int packed, int stride)
@@ -115,11 +127,19 @@ internal sealed class BatchPlan
     }
 }
 
-/// <summary>Equal blocks of neurons, one after another.</summary>
-/// <param name="First">The first neuron of the first block.</param>
+/// <summary>Equal groups of neurons, one after another.</summary>
+/// <param name="Count">Number of groups.</param>
+/// <param name="First">The first neuron of the first group.</param>
+/// <param name="Packed">Where the first group begins in the packed weights.</param>
+/// <param name="PackedLength">Floats from a group to the next.</param>
+/// <param name="Blocks">The blocks of a group.</param>
+internal sealed record GroupRun(int Count, int First, int Packed, int PackedLength, IReadOnlyList<BlockRun> Blocks);
+
+/// <summary>Equal blocks of neurons of a group, one after another.</summary>
+/// <param name="First">The first neuron of the first block, counted from that of the group.</param>
 /// <param name="Size">Neurons of a block.</param>
 /// <param name="Count">Number of blocks.</param>
-/// <param name="Packed">Where the first bias of the first block lies in the packed weights.</param>
+/// <param name="Packed">Where the first bias of the first block lies, counted from where the group begins.</param>
 /// <param name="Stride">Floats from a row of packed numbers to the next.</param>
 internal sealed record BlockRun(int First, int Size, int Count, int Packed, int Stride);
 

@@ -8,7 +8,4 @@ internal enum BatchShape
 
     /// <summary>A lane a sample, tiles of some vectors of samples; blocks of neurons, or of a sparse stage neuron by neuron.</summary>
     SamplesInLanes,
-
-    /// <summary>A lane a neuron, some samples together, so that each weight that is read serves all of them.</summary>
-    OutputsInLanes,
 }
