@@ -17,8 +17,8 @@ public sealed class KernelPlan
         Choices = [.. RowChoices.Of(network), .. BatchChoices.Of(network), .. ReverseChoices.Of(network)];
         WeightBytes = 4L * (network.PackedLength + network.Reverse.PackedLength + network.Batch[0].SparseStages.Select(static sparse => sparse.End).DefaultIfEmpty().Max());
 
-        // Kernels are written three times: a statement of 512 bits is two of 256 and four of 128.
-        double statements = Choices.Sum(static choice => choice.CodeBytes) / (double)BytesPerStatement * (1 + 2 + 4);
+        // Kernels are written for three widths; the narrower ones need more statements.
+        double statements = Choices.Sum(static choice => choice.CodeBytes) / (double)BytesPerStatement * 4;
         BuildSeconds = statements * SecondsPerStatement + network.Network.ParameterCount * SecondsPerWeight;
     }
 
