@@ -11,9 +11,6 @@ namespace ReluGen.Generator.Emission;
 /// </summary>
 internal sealed class StageKernel(int width, MaskCode masks, CodeWriter writer)
 {
-    /// <summary>A dense source is written out, not looped over, up to this many multiplications of vectors.</summary>
-    private const int MostUnrolled = 64;
-
     public void Emit(StagePlan stage)
     {
         ColumnGroups columns = stage.Columns;
@@ -96,30 +93,36 @@ internal sealed class StageKernel(int width, MaskCode masks, CodeWriter writer)
     /// <summary>Adds one source, k ascending; of a ReLU stage only its active neurons, whose list is its mask.</summary>
     private void Accumulate(SourcePlan source, GroupPlan group, List<Lane> lanes)
     {
-        if (source.SkipsInactive)
+        switch (source.ReadingWith(lanes.Count))
         {
-            ActiveList(source, group, lanes);
-        }
-        else if (source.Width * lanes.Count <= MostUnrolled)
-        {
-            for (int k = 0; k < source.Width; k++)
-            {
-                using (writer.Open(null))
+            case SourceReading.ActiveList:
+                ActiveList(source, group, lanes);
+                break;
+            case SourceReading.Unrolled:
+                Unrolled(source, group, lanes);
+                break;
+            default:
+                using (writer.Open($"for (nint k = 0; k < {Literals.Int(source.Width)}; k++)"))
                 {
-                    Multiply(group, lanes, Value(source, Literals.Int(k)), k, null);
+                    Multiply(group, lanes, Value(source, "k"), 0, null);
+                    Advance(group, 1);
                 }
-            }
 
-            Advance(group, source.Width);
+                break;
         }
-        else
+    }
+
+    private void Unrolled(SourcePlan source, GroupPlan group, List<Lane> lanes)
+    {
+        for (int k = 0; k < source.Width; k++)
         {
-            using (writer.Open($"for (nint k = 0; k < {Literals.Int(source.Width)}; k++)"))
+            using (writer.Open(null))
             {
-                Multiply(group, lanes, Value(source, "k"), 0, null);
-                Advance(group, 1);
+                Multiply(group, lanes, Value(source, Literals.Int(k)), k, null);
             }
         }
+
+        Advance(group, source.Width);
     }
 
     private void ActiveList(SourcePlan source, GroupPlan group, List<Lane> lanes)

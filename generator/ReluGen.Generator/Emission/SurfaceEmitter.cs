@@ -12,7 +12,6 @@ internal static class SurfaceEmitter
         Constants(plan, name, writer);
         Forward(plan, writer);
         Predict(plan, writer);
-        Batch(writer);
     }
 
     private static void Constants(NetworkPlan plan, string name, CodeWriter writer)
@@ -73,49 +72,6 @@ internal static class SurfaceEmitter
             if (plan.Network.Link != Link.Identity)
             {
                 writer.Line($"global::ReluGen.CompilerServices.Links.{plan.Network.Link}(output.Slice(0, OutputCount));");
-            }
-        }
-
-        writer.Line();
-    }
-
-    private static void Batch(CodeWriter writer)
-    {
-        using (writer.Open("/// <inheritdoc/>\npublic static void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, Span<Pattern> patterns)"))
-        {
-            writer.Line("int rows = inputs.Length / InputCount;");
-            writer.Line("if (inputs.Length != rows * InputCount) global::ReluGen.CompilerServices.NetworkMath.ThrowRows(nameof(inputs), inputs.Length, InputCount);");
-            writer.Line("if (outputs.Length != (long)rows * OutputCount) global::ReluGen.CompilerServices.NetworkMath.ThrowRows(nameof(outputs), outputs.Length, OutputCount);");
-            writer.Line("if (!patterns.IsEmpty && patterns.Length != rows) global::ReluGen.CompilerServices.NetworkMath.ThrowRows(nameof(patterns), patterns.Length, 1);");
-            writer.Line("fixed (float* x = inputs)\nfixed (float* y = outputs)\nfixed (Pattern* p = patterns)");
-            using (writer.Open(null))
-            {
-                writer.Line("int row = 0;");
-                using (writer.Open("for (int tile = TileSamples; row + tile <= rows; )"))
-                {
-                    writer.Line("float* tileInput = x + (nint)row * InputCount;");
-                    using (writer.Open("if (global::ReluGen.CompilerServices.NetworkMath.AllWithin(tileInput, tile * InputCount, InputLimit))"))
-                    {
-                        writer.Line("ForwardTile(tileInput, y + (nint)row * OutputCount, p == null ? null : p + row);\nrow += tile;\ncontinue;");
-                    }
-
-                    writer.Line();
-                    writer.Line("ForwardRows(x, y, p, row, row + tile);\nrow += tile;");
-                }
-
-                writer.Line("\nForwardRows(x, y, p, row, rows);");
-            }
-        }
-
-        writer.Line();
-        using (writer.Open("// Rows first to end - 1, one by one.\nprivate static void ForwardRows(float* inputs, float* outputs, Pattern* patterns, int first, int end)"))
-        {
-            writer.Line("Pattern dropped;");
-            using (writer.Open("for (nint row = first; row < end; row++)"))
-            {
-                writer.Line("Pattern* pattern = patterns == null ? &dropped : patterns + row;");
-                writer.Line("*pattern = default;");
-                writer.Line("ForwardRow(inputs + row * InputCount, outputs + row * OutputCount, (ulong*)pattern);");
             }
         }
 

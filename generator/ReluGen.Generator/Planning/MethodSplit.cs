@@ -5,12 +5,12 @@ namespace ReluGen.Generator.Planning;
 
 /// <summary>
 /// Cuts straight-line code into methods. The JIT stops optimising a method of more than 20,000 IL instructions, 60,000 bytes of IL or 2,000
-/// basic blocks; a vector statement is about 12 instructions, so the limit here is far below all of them.
+/// basic blocks; a vector statement is about 12 instructions in 40 bytes, so the limit here is far below all of them.
 /// </summary>
 internal static class MethodSplit
 {
     /// <summary>Vector statements of a method.</summary>
-    public const int MostStatements = 700;
+    public const int MostStatements = 400;
 
     /// <summary>Runs of items whose statements fit a method; an item that does not is alone.</summary>
     public static IReadOnlyList<IReadOnlyList<T>> Of<T>(IEnumerable<T> items, Func<T, int> statements)

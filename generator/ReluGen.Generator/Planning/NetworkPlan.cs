@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using ReluGen.Core.Evaluation;
 using ReluGen.Core.Networks;
 
@@ -21,6 +22,7 @@ internal sealed class NetworkPlan
         InputLimit = Core.Evaluation.InputLimit.Of(network);
         ForwardMethods = MethodSplit.Of(stages, static stage => (stage.Sources.Count + 3) * MethodSplit.Accumulators(stage.Columns, 128));
         Reverse = new ReversePlan(this);
+        Batch = [new BatchPlan(this, 512), new BatchPlan(this, 256), new BatchPlan(this, 128)];
     }
 
     /// <summary>The network.</summary>
@@ -32,6 +34,9 @@ internal sealed class NetworkPlan
     /// <summary>The stages in methods of the forward pass of a row.</summary>
     public IReadOnlyList<IReadOnlyList<StagePlan>> ForwardMethods { get; }
 
+    /// <summary>Batches, at each vector width, the widest first.</summary>
+    public IReadOnlyList<BatchPlan> Batch { get; }
+
     /// <summary>Gradients and affine maps.</summary>
     public ReversePlan Reverse { get; }
 
@@ -40,6 +45,9 @@ internal sealed class NetworkPlan
 
     /// <summary>Inputs up to this magnitude cannot overflow.</summary>
     public float InputLimit { get; }
+
+    /// <summary>Products of one inference, those with weights that are 0 included.</summary>
+    public long Products => Stages.Sum(static stage => (long)stage.Neurons * stage.Stage.FanIn);
 
     /// <summary>Number of words of a pattern.</summary>
     public int WordCount => (Network.HiddenNeuronCount + 63) / 64;

@@ -5,6 +5,9 @@ namespace ReluGen.Generator.Planning;
 /// <summary>How a stage reads a source.</summary>
 internal sealed class SourcePlan
 {
+    /// <summary>A dense source is written out, not looped over, up to this many multiplications of vectors.</summary>
+    private const int MostUnrolled = 64;
+
     public SourcePlan(WeightBlock block, StagePlan? stage)
     {
         Source = block.Source;
@@ -18,8 +21,11 @@ internal sealed class SourcePlan
     /// <summary>Number of elements.</summary>
     public int Width { get; }
 
-    /// <summary>True if inactive neurons contribute nothing, so that only those of the mask are read.</summary>
-    public bool SkipsInactive => Stage is { Leaky: null };
+    /// <summary>How the kernel of a single row reads it, with <paramref name="accumulators"/> vectors at once.</summary>
+    public SourceReading ReadingWith(int accumulators) =>
+        Stage is { Leaky: null } ? SourceReading.ActiveList
+        : Width * accumulators <= MostUnrolled ? SourceReading.Unrolled
+        : SourceReading.Loop;
 
     /// <summary>The stage that is read; null for the input.</summary>
     public StagePlan? Stage { get; }

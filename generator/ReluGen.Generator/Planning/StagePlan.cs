@@ -13,6 +13,7 @@ internal sealed class StagePlan
         Stage = stage;
         IsHidden = isHidden;
         Sources = stage.Blocks.Select(block => new SourcePlan(block, block.Source == 0 ? null : before[block.Source - 1])).ToList();
+        NonZeros = stage.Blocks.Sum(CountNonZeros);
         FirstBit = isHidden ? network.FirstBitOf(index) : network.HiddenNeuronCount;
         if (before.Count > 0)
         {
@@ -42,6 +43,12 @@ internal sealed class StagePlan
     /// <summary>Bias and weights of a neuron.</summary>
     public int RowLength => 1 + Stage.FanIn;
 
+    /// <summary>Number of weights that are not 0.</summary>
+    public int NonZeros { get; }
+
+    /// <summary>Share of the weights that are not 0; of no weights, 1.</summary>
+    public double NonZeroShare => Stage.FanIn == 0 ? 1 : (double)NonZeros / ((long)Neurons * Stage.FanIn);
+
     /// <summary>The slopes below zero; null where all are 0.</summary>
     public HiddenStage? Leaky => Stage is HiddenStage { IsRelu: false } stage ? stage : null;
 
@@ -68,4 +75,15 @@ internal sealed class StagePlan
 
     /// <summary>The stage's first bit in a pattern.</summary>
     public int FirstBit { get; }
+
+    private static int CountNonZeros(WeightBlock block)
+    {
+        int count = 0;
+        foreach (float weight in block.Values)
+        {
+            count += weight == 0 ? 0 : 1;
+        }
+
+        return count;
+    }
 }

@@ -3,34 +3,42 @@ using System.CommandLine;
 using System.Threading;
 using ReluGen.Core.Diagnostics;
 using ReluGen.Formats;
+using ReluGen.Generator.Planning;
 using ReluGen.Tool.Output;
 
 namespace ReluGen.Tool.Commands;
 
-/// <summary><c>inspect MODEL [--json]</c>: what the file holds.</summary>
+/// <summary><c>inspect MODEL [--plan] [--json]</c>: what the file holds, and the shapes of its code.</summary>
 internal static class InspectCommand
 {
     public static Command Create(Terminal terminal)
     {
         Argument<string> model = CommonArguments.Model();
         Option<bool> json = CommonArguments.Json();
-        var command = new Command("inspect", "Shows format, inputs, stages, sizes, link and domain of a model.") { model, json };
-        command.SetWork((parsed, cancellation) => Execute(terminal, parsed.GetRequiredValue(model), parsed.GetValue(json), cancellation));
+        var plan = new Option<bool>("--plan") { Description = "Also show which code is generated for each stage and mode, why, and what it costs." };
+        var command = new Command("inspect", "Shows format, inputs, stages, sizes, link and domain of a model.") { model, plan, json };
+        command.SetWork((parsed, cancellation) => Execute(terminal, parsed.GetRequiredValue(model), parsed.GetValue(plan), parsed.GetValue(json), cancellation));
         return command;
     }
 
-    private static void Execute(Terminal terminal, string path, bool json, CancellationToken cancellation)
+    private static void Execute(Terminal terminal, string path, bool withPlan, bool json, CancellationToken cancellation)
     {
         ImportedModel model = Inputs.Model(new ModelRequest(path, Samples: null, Features: null), cancellation);
         InputError? flaw = Inputs.NonFiniteWeight(model);
         IReadOnlyList<string> notes = flaw is null ? model.Notes : [.. model.Notes, $"{flaw.Id}: {flaw.Message}"];
+        if (withPlan)
+        {
+            Inputs.RequireSize(path, model);
+        }
+
+        KernelPlan? plan = withPlan ? KernelPlan.Of(model.Network) : null;
         if (json)
         {
-            JsonText.WriteLine(terminal.Output, writer => ModelJson.Write(writer, model, notes));
+            JsonText.WriteLine(terminal.Output, writer => ModelJson.Write(writer, model, plan, notes));
         }
         else
         {
-            ModelTables.Write(terminal.Output, model);
+            ModelTables.Write(terminal.Output, model, plan);
         }
 
         terminal.WriteNotes(path, notes);

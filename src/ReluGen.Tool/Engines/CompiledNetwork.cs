@@ -55,6 +55,8 @@ internal sealed class CompiledNetwork : IDisposable
 
             public static void TileAt(int width, float[] inputs, float[] outputs, ulong[] patterns) =>
                 {{ClassName}}.TileAt(width, inputs, outputs, patterns);
+
+            public static int TileRowsAt(int width) => {{ClassName}}.TileRowsAt(width);
         }
 
         // Calls one of the bodies that the processor chooses among.
@@ -75,6 +77,8 @@ internal sealed class CompiledNetwork : IDisposable
                 }
             }
 
+            internal static int TileRowsAt(int width) => width == 512 ? Tile512Samples : width == 256 ? Tile256Samples : Tile128Samples;
+
             internal static void TileAt(int width, float[] inputs, float[] outputs, ulong[] patterns)
             {
                 fixed (float* x = inputs)
@@ -83,9 +87,9 @@ internal sealed class CompiledNetwork : IDisposable
                 {
                     switch (width)
                     {
-                        case 512: Tile512(x, y, (Pattern*)p); break;
-                        case 256: Tile256(x, y, (Pattern*)p); break;
-                        default: Tile128(x, y, (Pattern*)p); break;
+                        case 512: Tile512(x, y, (Pattern*)p, inputs.Length / InputCount); break;
+                        case 256: Tile256(x, y, (Pattern*)p, inputs.Length / InputCount); break;
+                        default: Tile128(x, y, (Pattern*)p, inputs.Length / InputCount); break;
                     }
                 }
             }
@@ -107,6 +111,7 @@ internal sealed class CompiledNetwork : IDisposable
         Gradient = Bind<Action<ulong[], int, float[]>>(adapter, nameof(Gradient));
         Region = Bind<Func<ulong[], int>>(adapter, nameof(Region));
         Boundaries = Bind<Action<ulong[], double[], double[]>>(adapter, nameof(Boundaries));
+        TileRowsAt = Bind<Func<int, int>>(adapter, nameof(TileRowsAt));
         TileAt = Bind<Action<int, float[], float[], ulong[]>>(adapter, nameof(TileAt));
         ForwardAt = Bind<Action<int, float[], float[], ulong[]>>(adapter, nameof(ForwardAt));
     }
@@ -138,8 +143,11 @@ internal sealed class CompiledNetwork : IDisposable
     /// <summary>A vector width in bits; input, outputs before the link, pattern words (zero on entry). For inputs that cannot overflow.</summary>
     public Action<int, float[], float[], ulong[]> ForwardAt { get; }
 
-    /// <summary>A vector width in bits; width / 16 rows of inputs, outputs and pattern words. For inputs that cannot overflow.</summary>
+    /// <summary>A vector width in bits; rows of inputs, outputs and pattern words, at most a tile of that width. For inputs that cannot overflow.</summary>
     public Action<int, float[], float[], ulong[]> TileAt { get; }
+
+    /// <summary>A vector width in bits; the rows of a tile.</summary>
+    public Func<int, int> TileRowsAt { get; }
 
     /// <summary>Emits, compiles and loads <paramref name="document"/>.</summary>
     /// <exception cref="ArgumentException">A weight is not finite.</exception>

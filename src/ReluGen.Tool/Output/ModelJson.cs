@@ -4,13 +4,14 @@ using System.Text.Json;
 using ReluGen.Core.Networks;
 using ReluGen.Core.Text;
 using ReluGen.Formats;
+using ReluGen.Generator.Planning;
 
 namespace ReluGen.Tool.Output;
 
 /// <summary>The document of <c>inspect --json</c>; docs/tool.md describes it.</summary>
 internal static class ModelJson
 {
-    public static void Write(Utf8JsonWriter writer, ImportedModel model, IReadOnlyList<string> notes)
+    public static void Write(Utf8JsonWriter writer, ImportedModel model, KernelPlan? plan, IReadOnlyList<string> notes)
     {
         Network network = model.Network;
         writer.WriteStartObject();
@@ -23,6 +24,11 @@ internal static class ModelJson
         writer.WriteString("link", LinkNames.Of(network.Link));
         Activations(writer, model.Activations);
         Samples(writer, model.Document.Samples);
+        if (plan is not null)
+        {
+            PlanJson.Write(writer, plan);
+        }
+
         writer.WriteStartArray("notes");
         foreach (string note in notes)
         {

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using ReluGen.Core.Networks;
 using ReluGen.Formats;
+using ReluGen.Generator.Planning;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -16,9 +17,10 @@ internal static class ModelTables
     // Of long lists a person needs the beginning; --json has all.
     private const int MostRows = 24;
 
-    public static void Write(TextWriter output, ImportedModel model) => PlainConsole.Write(output, console => WriteTo(console, model));
+    public static void Write(TextWriter output, ImportedModel model, KernelPlan? plan) =>
+        PlainConsole.Write(output, console => WriteTo(console, model, plan));
 
-    private static void WriteTo(IAnsiConsole console, ImportedModel model)
+    private static void WriteTo(IAnsiConsole console, ImportedModel model, KernelPlan? plan)
     {
         console.Write(Summary(model));
         console.Write(Stages(model.Network));
@@ -26,6 +28,11 @@ internal static class ModelTables
         if (model.Activations.Count > 0)
         {
             console.Write(Activations(model.Activations));
+        }
+
+        if (plan is not null)
+        {
+            PlanTables.Write(console, plan);
         }
     }
 

@@ -9,9 +9,20 @@ namespace ReluGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class NetworkMath
 {
-    /// <summary>True if every |value| ≤ <paramref name="limit"/>; NaN is not. There must be at least one vector of values, 16.</summary>
+    /// <summary>True if every |value| ≤ <paramref name="limit"/>; NaN is not.</summary>
     public static bool AllWithin(float* values, int count, float limit)
     {
+        if (count < 16)
+        {
+            bool every = true;
+            for (int at = 0; at < count; at++)
+            {
+                every &= Math.Abs(values[at]) <= limit;
+            }
+
+            return every;
+        }
+
         if (Vector512.IsHardwareAccelerated)
         {
             Vector512<float> bound = Vector512.Create(limit);

@@ -108,4 +108,45 @@ public static unsafe class WeightStore
             target += (nint)rows * (main + tail);
         }
     }
+
+    /// <summary>
+    /// Packs the weights of a stage that are not 0, neuron by neuron, in pairs of 32-bit values: the number of values up to the neuron's last
+    /// weight and its bias; for each weight the row of the tile that it multiplies, and the weight; and, if there are slopes, 0 and a slope.
+    /// </summary>
+    /// <param name="data">Neuron by neuron: bias, weights.</param>
+    /// <param name="slopes">A slope a neuron, or empty.</param>
+    /// <param name="neurons">Number of neurons.</param>
+    /// <param name="sources">Of each source, its first row in the tile and its width.</param>
+    /// <param name="target">Where the packed stage begins.</param>
+    public static void PackSparse(ReadOnlySpan<float> data, ReadOnlySpan<float> slopes, int neurons, ReadOnlySpan<int> sources, float* target)
+    {
+        int rowLength = data.Length / Math.Max(neurons, 1);
+        for (int neuron = 0; neuron < neurons; neuron++)
+        {
+            ReadOnlySpan<float> row = data.Slice(neuron * rowLength, rowLength);
+            float* start = target;
+            target[1] = row[0] + 0f;
+            target += 2;
+            int column = 1;
+            for (int source = 0; source < sources.Length; source += 2)
+            {
+                for (int k = 0; k < sources[source + 1]; k++, column++)
+                {
+                    if (row[column] != 0)
+                    {
+                        *(int*)target = sources[source] + k;
+                        target[1] = row[column];
+                        target += 2;
+                    }
+                }
+            }
+
+            *(int*)start = (int)(target - start);
+            if (!slopes.IsEmpty)
+            {
+                target[1] = slopes[neuron];
+                target += 2;
+            }
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using ReluGen.Core.Networks;
 
 namespace ReluGen.Generator.Tests.Harness;
@@ -32,6 +33,16 @@ internal static class RandomNetworks
         }
 
         return new Network(InputFeature.Unnamed(widths[0]), stages, Affine(random, widths[^1], Sources(widths, widths.Length - 1)));
+    }
+
+    /// <summary>The network with seven of every eight weights 0.</summary>
+    public static Network Pruned(Network network)
+    {
+        var random = new Random(2);
+        WeightBlock[] Blocks(AffineStage stage) => [.. stage.Blocks.Select(block =>
+            new WeightBlock(block.Source, block.Rows, block.Columns, [.. block.Values.ToArray().Select(value => random.Next(8) == 0 ? value : 0)]))];
+        HiddenStage[] stages = [.. network.Stages.Select(stage => new HiddenStage(Blocks(stage), stage.Bias.ToArray(), stage.Slopes.ToArray()))];
+        return new Network(network.Inputs, stages, new AffineStage(Blocks(network.Output), network.Output.Bias.ToArray()));
     }
 
     /// <summary>One row of standard normal values.</summary>

@@ -14,8 +14,10 @@ namespace ReluGen.Generator.Tests.Kernels;
 /// <summary>Generated code computes, bit for bit, what the scalar loop computes, for every shape of network.</summary>
 public sealed class KernelBitTests
 {
-    // One whole tile of every width, and a rest.
     private const int Rows = 43;
+
+    // More than one whole tile, and a rest that is computed as a tile.
+    private const int BatchRows = 64 + 60;
 
     private static readonly ConcurrentDictionary<(string Kind, string Shape), (Network Network, CompiledNetwork Compiled)> Cache = new();
 
@@ -38,6 +40,9 @@ public sealed class KernelBitTests
         { "dense", "4,7,9,2" },
         { "dense", "5,66,3,70,5" },
         { "dense-leaky", "5,66,13,70,5" },
+        { "sparse", "30,50,40,6" },
+        { "sparse-dense-leaky", "9,66,13,70,5" },
+        { "chain", "16,32,16,4" },
     };
 
     [Theory]
@@ -87,16 +92,15 @@ public sealed class KernelBitTests
         int words = BitPattern.WordCountOf(network.HiddenNeuronCount);
         foreach (int width in new[] { 128, 256, 512 })
         {
-            int rows = width / 16;
-            float[] inputs = RandomNetworks.Input(new Random(width), network.InputCount * rows);
-            var outputs = new float[network.OutputCount * rows];
-            var patterns = new ulong[Math.Max(words, 1) * rows];
-            compiled.TileAt(width, inputs, outputs, patterns);
-            for (int row = 0; row < rows; row++)
+            // A whole tile, and tiles that end within a vector of samples.
+            int whole = compiled.TileRowsAt(width);
+            foreach (int rows in new[] { 3, whole - whole / 3, whole })
             {
-                (float[] expected, ulong[] expectedPattern) = Canonical(network, inputs.AsSpan(row * network.InputCount, network.InputCount).ToArray());
-                Assert.Equal(Bits(expected), Bits(outputs.AsSpan(row * network.OutputCount, network.OutputCount).ToArray()));
-                Assert.Equal(expectedPattern, patterns.AsSpan(row * words, words).ToArray());
+                float[] inputs = RandomNetworks.Input(new Random(width), network.InputCount * rows);
+                var outputs = new float[network.OutputCount * rows];
+                var patterns = new ulong[Math.Max(words, 1) * rows];
+                compiled.TileAt(width, inputs, outputs, patterns);
+                AssertCanonical(network, inputs, outputs, patterns);
             }
         }
     }
@@ -106,17 +110,11 @@ public sealed class KernelBitTests
     public void A_batch_has_the_bits_of_its_rows(string kind, string shape)
     {
         (Network network, CompiledNetwork compiled) = Compiled(kind, shape);
-        float[] inputs = RandomNetworks.Input(new Random(6), network.InputCount * Rows);
-        int words = BitPattern.WordCountOf(network.HiddenNeuronCount);
-        var outputs = new float[network.OutputCount * Rows];
-        var patterns = new ulong[words * Rows];
+        float[] inputs = RandomNetworks.Input(new Random(6), network.InputCount * BatchRows);
+        var outputs = new float[network.OutputCount * BatchRows];
+        var patterns = new ulong[BitPattern.WordCountOf(network.HiddenNeuronCount) * BatchRows];
         compiled.ForwardBatch(inputs, outputs, patterns);
-        for (int row = 0; row < Rows; row++)
-        {
-            (float[] expected, ulong[] expectedPattern) = Canonical(network, inputs.AsSpan(row * network.InputCount, network.InputCount).ToArray());
-            Assert.Equal(Bits(expected), Bits(outputs.AsSpan(row * network.OutputCount, network.OutputCount).ToArray()));
-            Assert.Equal(expectedPattern, patterns.AsSpan(row * words, words).ToArray());
-        }
+        AssertCanonical(network, inputs, outputs, patterns);
     }
 
     [Theory]
@@ -226,6 +224,8 @@ public sealed class KernelBitTests
         {
             "dense" => RandomNetworks.Dense(1, false, widths),
             "dense-leaky" => RandomNetworks.Dense(1, true, widths),
+            "sparse" => RandomNetworks.Pruned(RandomNetworks.Chain(1, false, widths)),
+            "sparse-dense-leaky" => RandomNetworks.Pruned(RandomNetworks.Dense(1, true, widths)),
             _ => RandomNetworks.Chain(1, kind == "leaky", widths),
         };
     }
@@ -236,6 +236,18 @@ public sealed class KernelBitTests
         var pattern = new ulong[BitPattern.WordCountOf(network.HiddenNeuronCount)];
         CanonicalForward.Run(network, input, output, pattern);
         return (output, pattern);
+    }
+
+    /// <summary>Every row has the outputs and the pattern of the scalar loop.</summary>
+    private static void AssertCanonical(Network network, float[] inputs, float[] outputs, ulong[] patterns)
+    {
+        int words = BitPattern.WordCountOf(network.HiddenNeuronCount);
+        for (int row = 0; row * network.InputCount < inputs.Length; row++)
+        {
+            (float[] expected, ulong[] expectedPattern) = Canonical(network, inputs.AsSpan(row * network.InputCount, network.InputCount).ToArray());
+            Assert.Equal(Bits(expected), Bits(outputs.AsSpan(row * network.OutputCount, network.OutputCount).ToArray()));
+            Assert.Equal(expectedPattern, patterns.AsSpan(row * words, words).ToArray());
+        }
     }
 
     private static int[] Bits(float[] values) => values.Select(BitConverter.SingleToInt32Bits).ToArray();

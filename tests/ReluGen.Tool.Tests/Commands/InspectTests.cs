@@ -66,6 +66,25 @@ public class InspectTests
     }
 
     [Fact]
+    public async Task The_plan_tells_shape_and_reason_of_every_stage_in_every_mode()
+    {
+        using var folder = new TemporaryFolder();
+        string model = folder.Write("m.relunet", Models.Leaky);
+
+        JsonElement plan = (await ToolResult.OfAsync("inspect", model, "--plan", "--json")).Done().Json.GetProperty("plan");
+        string text = (await ToolResult.OfAsync("inspect", model, "--plan")).Done().Output;
+
+        Assert.Equal(
+            ["row 1 unrolled", "row 2 unrolled", "batch 1 registers", "batch 2 registers", "gradient 1 adjoint-tile", "gradient 0 adjoint-tile", "map 1 adjoint-tile", "map 0 adjoint-tile"],
+            plan.GetProperty("choices").EnumerateArray().Select(static choice => $"{choice.GetProperty("mode")} {choice.GetProperty("stage")} {choice.GetProperty("shape")}"));
+        Assert.All(plan.GetProperty("choices").EnumerateArray(), static choice => Assert.NotEmpty(choice.GetProperty("reason").GetString()!));
+        Assert.InRange(plan.GetProperty("codeBytes").GetInt64(), 500, 10_000);
+        Assert.Contains("adjoint-tile", text);
+        Assert.Contains("every value that is read counts", text);
+        Assert.DoesNotContain(text.Split('\n'), static line => line.EndsWith(' '));
+    }
+
+    [Fact]
     public async Task A_weight_that_is_not_finite_is_shown_and_said()
     {
         using var folder = new TemporaryFolder();

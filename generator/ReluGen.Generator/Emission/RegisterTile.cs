@@ -1,0 +1,84 @@
+using System.Collections.Generic;
+using ReluGen.Generator.Planning;
+
+namespace ReluGen.Generator.Emission;
+
+/// <summary>A tile with a lane a sample for the tiniest networks: one vector of samples, the whole network without a loop, an expression a neuron.</summary>
+internal static class RegisterTile
+{
+    public static void Emit(NetworkPlan plan, BatchPlan batch, CodeWriter writer)
+    {
+        string vector = $"Vector{batch.Width}<float>";
+        using (writer.Open($"// Up to {batch.Samples} samples, a lane each. Every neuron is its bias plus its products in ascending order.\n[MethodImpl(MethodImplOptions.AggressiveOptimization)]\n"
+            + $"private static void Tile{batch.Width}(float* input, float* output, Pattern* patterns, int rows)"))
+        {
+            SampleTile.Begin(plan, batch, writer);
+            writer.Line("float* w = Weights.Packed;");
+            for (int k = 0; k < plan.Network.InputCount; k++)
+            {
+                writer.Line($"{vector} {Name(null, k)} = *({vector}*){PointerText.At("h", k * batch.Samples)};");
+            }
+
+            foreach (StagePlan stage in plan.Stages)
+            {
+                writer.Line($"\n// {StageText.Describe(stage)}.");
+                foreach (GroupRun run in batch.Groups(stage))
+                {
+                    for (int group = 0; group < run.Count; group++)
+                    {
+                        Group(stage, run, group, batch, vector, writer);
+                    }
+                }
+            }
+
+            writer.Line();
+            SampleTile.End(plan, batch, writer);
+        }
+
+        writer.Line();
+    }
+
+    private static void Group(StagePlan stage, GroupRun run, int group, BatchPlan batch, string vector, CodeWriter writer)
+    {
+        int first = run.First + group * ColumnGroups.Size;
+        int packed = run.Packed + group * run.PackedLength;
+        foreach (BlockRun block in run.Blocks)
+        {
+            for (int i = 0; i < block.Size * block.Count; i++)
+            {
+                Neuron(stage, first + block.First + i, packed + block.Packed + i, block.Stride, batch, vector, writer);
+            }
+        }
+    }
+
+    private static void Neuron(StagePlan stage, int neuron, int packed, int stride, BatchPlan batch, string vector, CodeWriter writer)
+    {
+        string Weight(int row) => $"Vector{batch.Width}.Create(w[{Literals.Int(packed + row * stride)}])";
+
+        var terms = new List<string> { Weight(0) };
+        foreach (SourcePlan source in stage.Sources)
+        {
+            for (int k = 0; k < source.Width; k++)
+            {
+                terms.Add($"{Name(source.Stage, k)} * {Weight(terms.Count)}");
+            }
+        }
+
+        string name = Name(stage, neuron);
+        writer.Line($"{vector} {name} = {string.Join(" + ", terms)};");
+        if (!stage.IsHidden)
+        {
+            writer.Line($"*({vector}*){PointerText.At("y", neuron * batch.Samples)} = {name};");
+            return;
+        }
+
+        string positive = $"Vector{batch.Width}.GreaterThan({name}, {vector}.Zero)";
+        string below = stage.Leaky is null ? $"{vector}.Zero" : $"{name} * {Weight(terms.Count)}";
+        writer.Line($"bits[{Literals.Int(stage.FirstBit + neuron)}] = (ushort){positive}.ExtractMostSignificantBits();");
+        writer.Line($"{name} = Vector{batch.Width}.ConditionalSelect({positive}, {name}, {below});");
+    }
+
+    /// <summary>The variable of an input or of a neuron.</summary>
+    private static string Name(StagePlan? stage, int index) =>
+        stage is null ? "x" + Literals.Int(index) : (stage.IsHidden ? "s" + Literals.Int(stage.Index) + "n" : "out") + Literals.Int(index);
+}

@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace ReluGen.Generator.Planning;
+
+/// <summary>The choices for single rows, in words.</summary>
+internal static class RowChoices
+{
+    public static IEnumerable<KernelChoice> Of(NetworkPlan network)
+    {
+        for (int part = 0; part < network.ForwardMethods.Count; part++)
+        {
+            string method = "Forward512" + (network.ForwardMethods.Count == 1 ? "" : "Part" + (part + 1));
+            foreach (StagePlan stage in network.ForwardMethods[part])
+            {
+                yield return Of(stage, method);
+            }
+        }
+    }
+
+    private static KernelChoice Of(StagePlan stage, string method)
+    {
+        GroupPlan widest = stage.Columns.FullGroups > 0 ? stage.Columns.FullGroup : stage.Columns.LastGroup!;
+        int accumulators = Vectors(widest);
+        int vectors = stage.Columns.FullGroups * Vectors(stage.Columns.FullGroup) + (stage.Columns.LastGroup is { } last ? Vectors(last) : 0);
+        int kinds = (stage.Columns.FullGroups > 0 ? 1 : 0) + (stage.Columns.LastGroup is null ? 0 : 1);
+        SourceReading[] readings = [.. stage.Sources.Select(source => source.ReadingWith(accumulators)).Distinct()];
+        double operations = stage.Sources.Sum(source => source.Width * (source.ReadingWith(accumulators) == SourceReading.ActiveList ? 0.5 : 1.0)) * vectors;
+        int statements = kinds * accumulators * (3 + stage.Sources.Sum(source => source.ReadingWith(accumulators) == SourceReading.Unrolled ? 2 * source.Width : 2));
+        string tile = stage.Neurons <= ColumnGroups.Size ? $"{stage.Neurons} neurons" : $"{ColumnGroups.Size} of {stage.Neurons} neurons";
+        return new KernelChoice(
+            "row", stage.Index, string.Join(" + ", readings.Select(Name)), tile, accumulators, method, "by columns", 4L * stage.PackedLength, operations,
+            (long)statements * KernelPlan.BytesPerStatement, string.Join("; ", readings.Select(Reason)));
+    }
+
+    private static int Vectors(GroupPlan group) => group.Main / 16 + (group.Tail > 0 ? 1 : 0);
+
+    private static string Name(SourceReading reading) =>
+        reading switch { SourceReading.ActiveList => "active-list", SourceReading.Unrolled => "unrolled", _ => "loop" };
+
+    private static string Reason(SourceReading reading) => reading switch
+    {
+        SourceReading.ActiveList => "the pattern of the ReLU stage that is read lists the weights that matter",
+        SourceReading.Unrolled => "every value that is read counts, and there are few",
+        _ => "every value that is read counts",
+    };
+}
