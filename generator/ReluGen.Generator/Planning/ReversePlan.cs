@@ -12,6 +12,9 @@ internal sealed class ReversePlan
     /// <summary>More outputs than this are computed in several blocks: each needs an accumulator of its own.</summary>
     private const int MostOutputs = 12;
 
+    /// <summary>A target is in one method; one that many stages read gets fewer outputs at once, so that the JIT can take it.</summary>
+    private const int MostTargetStatements = 1000;
+
     public ReversePlan(NetworkPlan network)
     {
         var targets = new List<TargetPlan>();
@@ -33,8 +36,15 @@ internal sealed class ReversePlan
 
         Targets = targets;
         int outputs = network.Network.OutputCount;
-        Blocks = (outputs + MostOutputs - 1) / MostOutputs;
-        BlockOutputs = (outputs + Blocks - 1) / Blocks;
+        int least = (outputs + MostOutputs - 1) / MostOutputs;
+        do
+        {
+            BlockOutputs = (outputs + least - 1) / least;
+            Blocks = (outputs + BlockOutputs - 1) / BlockOutputs;
+            least++;
+        }
+        while (BlockOutputs > 1 && targets.Any(target => Statements(target, BlockOutputs) > MostTargetStatements));
+
         GradientMethods = MethodSplit.Of(targets, static target => Statements(target, 1));
         MapMethods = MethodSplit.Of(targets, target => Statements(target, BlockOutputs));
     }
