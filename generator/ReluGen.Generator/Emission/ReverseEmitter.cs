@@ -14,7 +14,7 @@ internal static class ReverseEmitter
         writer.Line();
         Dispatch("// The gradient of one output.", "private static void GradientOf(ulong* pattern, nint output, float* gradient)", "Gradient{0}(pattern, output, gradient)", writer);
         Blocks(plan.Reverse, writer);
-        Dispatch($"// A and b for outputs output … output + {Literals.Int(plan.Reverse.BlockOutputs - 1)}.", "private static void MapOf(ulong* pattern, nint output, float* gradient, float* constants)", "Map{0}(pattern, output, gradient, constants)", writer);
+        Dispatch($"// A and b for outputs output to output + {Literals.Int(plan.Reverse.BlockOutputs - 1)}.", "private static void MapOf(ulong* pattern, nint output, float* gradient, float* constants)", "Map{0}(pattern, output, gradient, constants)", writer);
         foreach (int width in Widths)
         {
             Gradient(plan, width, writer);

@@ -70,6 +70,6 @@ public class ExplainTests
     {
         using var folder = new TemporaryFolder();
 
-        (await ToolResult.OfAsync("explain", folder.Write("m.relunet", Model), "--inputs", folder.Write("x.csv", "3,5\n3,nan\n"))).Refused("x.csv(2,2): error RLG");
+        (await ToolResult.OfAsync("explain", folder.Write("m.relunet", Model), "--inputs", folder.Write("x.csv", "3,5\n3,nan\n"))).Refused("x.csv(2,3): error RLG");
     }
 }
