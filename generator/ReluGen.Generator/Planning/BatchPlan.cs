@@ -11,7 +11,6 @@ internal sealed class BatchPlan
 {
     // The measurements behind these limits: docs/kernels.md.
     private const int MostRegisterProducts = 400;
-    private const int WideStage = 128;
     private const double SparseShare = 0.3;
 
     private readonly NetworkPlan network;
@@ -50,7 +49,7 @@ internal sealed class BatchPlan
     /// A tile costs the same however many of its samples there are; for fewer than this, single rows are faster. They skip inactive neurons,
     /// which a dense tile cannot, so it has to be nearly full.
     /// </summary>
-    public int LeastRows => Shape == BatchShape.SamplesInLanes && SparseStages.Count == 0 ? Samples * 3 / 4 : Samples / 3;
+    public int LeastRows => Shape == BatchShape.SamplesInLanes && 2 * SkippedProducts < network.Products ? Samples * 3 / 4 : Samples / 3;
 
     /// <summary>
     /// Neurons computed together: an accumulator each for every vector of samples, which with the inputs, a weight and a product must fit the
@@ -94,6 +93,9 @@ internal sealed class BatchPlan
 
         return groups;
     }
+
+    /// <summary>Products with weights that are 0 and that no tile computes.</summary>
+    private long SkippedProducts => SparseStages.Sum(static sparse => (long)sparse.Stage.Neurons * sparse.Stage.Stage.FanIn - sparse.Stage.NonZeros);
 
     private static BatchShape ShapeOf(NetworkPlan network) =>
         network.Products <= MostRegisterProducts ? BatchShape.Registers
