@@ -6,14 +6,15 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using ReluGen.Generator.Diagnostics;
 using ReluGen.Generator.Emission;
+using ReluGen.Generator.Facts;
 using ReluGen.Generator.Inputs;
 using ReluGen.Generator.Planning;
 
 namespace ReluGen.Generator;
 
 /// <summary>
-/// The pipeline: additional files → networks; classes with the attribute → targets; each target with its network → code. Files are
-/// read without a look at the compilation, so edits of C# never read or emit a network again.
+/// The pipeline: additional files → networks; classes with the attribute → targets; each target with its network → code;
+/// each network → facts about it. Files are read without a look at the compilation, so edits of C# never read, analyse or emit a network again.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
@@ -54,12 +55,31 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .SelectMany(static (request, _) => FindingsOf(request))
             .WithTrackingName(TrackingNames.Findings);
 
+        IncrementalValuesProvider<FactSubject> subjects = requests
+            .Collect()
+            .SelectMany(static (requests, _) => FactSubject.Of(requests));
+
+        IncrementalValuesProvider<NetworkFacts> facts = subjects
+            .Select(static (subject, _) => subject.File)
+            .Select(static (file, cancellation) => NetworkFacts.Of(file, cancellation))
+            .WithTrackingName(TrackingNames.Facts);
+
+        IncrementalValuesProvider<Finding> factFindings = subjects
+            .Combine(facts.Collect())
+            .SelectMany(static (pair, _) => FactFindings.Of(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.FactFindings);
+
         context.RegisterSourceOutput(code, static (output, source) =>
             output.AddSource(source.HintName, SourceText.From(source.Text, System.Text.Encoding.UTF8)));
-
-        // The compilation comes in last and only where there is a finding: for its syntax trees, where the places are.
-        context.RegisterSourceOutput(findings.Combine(context.CompilationProvider), static (output, pair) => output.ReportDiagnostic(pair.Left.ToDiagnostic(pair.Right)));
+        Report(context, findings);
+        Report(context, factFindings);
     }
+
+    /// <summary>With the compilation at hand, places in C# are places in its trees, which .editorconfig, #pragma and SuppressMessage reach.</summary>
+    private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Finding> findings) =>
+        context.RegisterSourceOutput(
+            findings.Combine(context.CompilationProvider),
+            static (output, pair) => output.ReportDiagnostic(pair.Left.ToDiagnostic(pair.Right)));
 
     private static NetworkSource Emit(CodeRequest request, CancellationToken cancellation) =>
         new(request.HintName, NetworkCode.Emit(request.File.Document!, request.Namespace, request.Name, cancellation));

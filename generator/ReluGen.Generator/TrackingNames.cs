@@ -9,5 +9,7 @@ internal static class TrackingNames
     public const string Request = nameof(Request);
     public const string CodeRequest = nameof(CodeRequest);
     public const string Code = nameof(Code);
+    public const string Facts = nameof(Facts);
+    public const string FactFindings = nameof(FactFindings);
     public const string Findings = nameof(Findings);
 }

@@ -1,4 +1,7 @@
+using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
+using ReluGen.Core.Analysis.Degeneracy;
 using ReluGen.Core.Diagnostics;
 
 namespace ReluGen.Generator.Diagnostics;
@@ -10,6 +13,9 @@ internal static class Descriptors
     private const string Facts = "ReluGen.Network";
     private const string Usage = "ReluGen.Usage";
     private const string HelpFolder = "docs/diagnostics/";
+
+    /// <summary>The file and what is to be said about it.</summary>
+    private const string FileMessage = "'{0}': {1}";
 
     public static readonly DiagnosticDescriptor FileNotInProject = Error(FixableDiagnostics.FileNotInProject, Input, "Network file is not in the project",
         "No ReluNetwork item of the project brings '{0}'; {1}");
@@ -32,12 +38,6 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ExternalData = FileError(InputErrorIds.ExternalData, "External data is missing or out of bounds");
 
     public static readonly DiagnosticDescriptor Metadata = FileError(InputErrorIds.Metadata, "Metadata of a network are wrong");
-
-    public static readonly DiagnosticDescriptor NonFiniteWeight = Error(NetworkErrors.NonFiniteWeightId, Facts, "A weight is not finite", "'{0}': {1}");
-
-    public static readonly DiagnosticDescriptor RegionBudget = new("RLG2030", "The region table is cut",
-        "'{0}': {1}",
-        Facts, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: HelpFolder + "RLG2030.md");
 
     public static readonly DiagnosticDescriptor NotPartial = Error(FixableDiagnostics.NotPartial, Usage, "The class is not partial",
         "Class '{0}' must be partial, so that the code of its network can be added to it");
@@ -66,6 +66,11 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor RowByRow = Advice("RLG3009", "Rows are computed one by one", DiagnosticSeverity.Info,
         "{0} runs row by row in this loop; {1}.ForwardBatch computes all rows in one call, faster and with the same bits");
 
+    /// <summary>A descriptor for each kind of fact about a network, RLG2xxx.</summary>
+    private static readonly Dictionary<FactKind, DiagnosticDescriptor> FactDescriptors = FactKinds.All.ToDictionary(
+        static kind => kind,
+        static kind => New(kind.Id, Facts, kind.Title, FileMessage, SeverityOf(kind.Severity)));
+
     private static readonly DiagnosticDescriptor[] FileErrors = [Malformed, Unsupported, Shape, TooLarge, Syntax, Samples, ExternalData, Metadata];
 
     /// <summary>The descriptor of an error in a file.</summary>
@@ -82,11 +87,22 @@ internal static class Descriptors
         return Malformed;
     }
 
-    private static DiagnosticDescriptor FileError(string id, string title) => Error(id, Input, title, "'{0}': {1}");
+    /// <summary>The descriptor of a fact.</summary>
+    public static DiagnosticDescriptor Of(FactKind kind) => FactDescriptors[kind];
 
-    private static DiagnosticDescriptor Advice(string id, string title, DiagnosticSeverity severity, string message) =>
-        new(id, title, message, Usage, severity, isEnabledByDefault: true, helpLinkUri: HelpFolder + id + ".md");
+    private static DiagnosticDescriptor Advice(string id, string title, DiagnosticSeverity severity, string message) => New(id, Usage, title, message, severity);
 
-    private static DiagnosticDescriptor Error(string id, string category, string title, string message) =>
-        new(id, title, message, category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpFolder + id + ".md");
+    private static DiagnosticSeverity SeverityOf(FactSeverity severity) => severity switch
+    {
+        FactSeverity.Info => DiagnosticSeverity.Info,
+        FactSeverity.Warning => DiagnosticSeverity.Warning,
+        _ => DiagnosticSeverity.Error,
+    };
+
+    private static DiagnosticDescriptor FileError(string id, string title) => Error(id, Input, title, FileMessage);
+
+    private static DiagnosticDescriptor Error(string id, string category, string title, string message) => New(id, category, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor New(string id, string category, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, category, severity, isEnabledByDefault: true, helpLinkUri: HelpFolder + id + ".md");
 }

@@ -1,6 +1,7 @@
 using System;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using ReluGen.Generator.Facts;
 
 namespace ReluGen.Generator.Inputs;
 
@@ -9,9 +10,11 @@ namespace ReluGen.Generator.Inputs;
 /// <param name="Name">File name of the model, such as titanic.onnx.</param>
 /// <param name="RelativePath">Path of the model in the project, with '/'.</param>
 /// <param name="Regions">Which regions the table shall hold, in the words of <see cref="RegionRequest"/>; empty for those of the file.</param>
-internal sealed record NamedText(AdditionalText Text, string Name, string RelativePath, string Regions) : INamedNetwork
+/// <param name="Detail">How much is said about the network.</param>
+internal sealed record NamedText(AdditionalText Text, string Name, string RelativePath, string Regions, FactDetail Detail) : INamedNetwork
 {
-    private const string Extension = ".relunet";
+    /// <summary>The ending of the text form.</summary>
+    public const string Extension = ".relunet";
 
     public static bool IsNetwork(AdditionalText text) => text.Path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
 
@@ -19,10 +22,18 @@ internal sealed record NamedText(AdditionalText Text, string Name, string Relati
     {
         string file = text.Path.Substring(text.Path.LastIndexOfAny(['/', '\\']) + 1);
         string name = Metadata("ReluNetworkName") ?? file;
-        return new NamedText(text, name, Metadata("ReluNetworkPath") ?? name, Metadata("ReluNetworkRegions")?.Trim() ?? "");
+        return new NamedText(text, name, Metadata("ReluNetworkPath") ?? name, Metadata("ReluNetworkRegions")?.Trim() ?? "", DetailOf(Metadata("ReluNetworkDiagnostics")));
 
         // ReluGen.targets writes '#' and ';' as in a URI: what follows them would be lost on the way.
         string? Metadata(string key) =>
             options.TryGetValue("build_metadata.AdditionalFiles." + key, out string? value) && value.Length > 0 ? Uri.UnescapeDataString(value) : null;
     }
+
+    /// <summary>The targets refuse any other word.</summary>
+    private static FactDetail DetailOf(string? metadata) => metadata?.ToLowerInvariant() switch
+    {
+        "detailed" => FactDetail.Detailed,
+        "none" => FactDetail.None,
+        _ => FactDetail.Summary,
+    };
 }

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using ReluGen.Core.Diagnostics;
 using ReluGen.Core.Text;
+using ReluGen.Generator.Facts;
 
 namespace ReluGen.Generator.Inputs;
 
@@ -19,6 +20,7 @@ internal sealed class NetworkFile : INamedNetwork, IEquatable<NetworkFile>
         RelativePath = file.RelativePath;
         TextPath = file.Text.Path;
         Regions = file.Regions;
+        Detail = file.Detail;
         this.checksum = checksum;
         Document = document;
         Error = error;
@@ -35,6 +37,12 @@ internal sealed class NetworkFile : INamedNetwork, IEquatable<NetworkFile>
 
     /// <summary>What the metadata say about the table.</summary>
     public string Regions { get; }
+
+    /// <summary>True if the model itself is in the text form.</summary>
+    public bool IsText => Name.EndsWith(NamedText.Extension, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>How much is said about the network.</summary>
+    public FactDetail Detail { get; }
 
     /// <summary>What was read; null if there is an error.</summary>
     public NetworkDocument? Document { get; }
@@ -63,7 +71,7 @@ internal sealed class NetworkFile : INamedNetwork, IEquatable<NetworkFile>
 
     public bool Equals(NetworkFile? other) =>
         other is not null && checksum == other.checksum && Name == other.Name && RelativePath == other.RelativePath && TextPath == other.TextPath
-        && Regions == other.Regions;
+        && Regions == other.Regions && Detail == other.Detail;
 
     public override bool Equals(object? obj) => Equals(obj as NetworkFile);
 

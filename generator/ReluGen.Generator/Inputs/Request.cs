@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq;
+using ReluGen.Core.Analysis.Degeneracy;
 using ReluGen.Core.Diagnostics;
 using ReluGen.Core.Networks;
 using ReluGen.Core.Text;
@@ -55,6 +56,6 @@ internal sealed record Request(TargetClass Target, NetworkFile? File, Finding? P
         }
 
         InputError nonFinite = NetworkErrors.NonFinite(weight, document.Lines.Of(weight.Stage, weight.Neuron));
-        return new Finding(Descriptors.NonFiniteWeight, Place.OfLine(file.TextPath, nonFinite.Line, 1), file.Name, nonFinite.Message);
+        return new Finding(Descriptors.Of(FactKinds.NonFiniteWeight), Place.OfLine(file.TextPath, nonFinite.Line, 1), file.Name, nonFinite.Message);
     }
 }

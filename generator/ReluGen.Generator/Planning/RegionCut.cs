@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReluGen.Core.Analysis.Degeneracy;
 using ReluGen.Core.Text;
 using ReluGen.Generator.Diagnostics;
 using ReluGen.Generator.Inputs;
@@ -12,7 +13,7 @@ internal static class RegionCut
     {
         NetworkDocument document = request.File!.Document!;
         string? reason = document.Cut ?? ReasonOf(document);
-        return reason is null ? null : new Finding(Descriptors.RegionBudget, request.Target.Place, request.File.Name, reason);
+        return reason is null ? null : new Finding(Descriptors.Of(FactKinds.RegionBudgetExceeded), request.Target.Place, request.File.Name, reason);
     }
 
     private static string? ReasonOf(NetworkDocument document)

@@ -34,6 +34,9 @@ public sealed class WeightBlock
     /// <summary>All weights, row-major.</summary>
     public ReadOnlySpan<float> Values => values;
 
+    /// <summary>The same, for analyses that keep it and do not write to it.</summary>
+    internal float[] SharedValues => values;
+
     /// <summary>The weights of neuron <paramref name="neuron"/>.</summary>
     public ReadOnlySpan<float> Row(int neuron) => values.AsSpan(neuron * Columns, Columns);
 }

@@ -72,7 +72,7 @@ internal static class CheckCommand
                     RegionBudget = request.Nodes,
                     SearchBudget = request.Nodes == 0 ? 0 : new DegeneracyOptions().SearchBudget,
                     ProgramBudget = request.Nodes == 0 ? 0 : new DegeneracyOptions().ProgramBudget,
-                    Samples = samples is null ? null : SampleFile.Read(samples, network, sampleNotes, cancellation),
+                    Samples = samples is null ? null : SampleFile.Read(samples, network, sampleNotes, cancellation).Select(static row => new SampleRow(row)),
                 },
                 cancellation));
             return report!;

@@ -78,6 +78,9 @@ internal static class GeneratedAssembly
 
     private static readonly Lazy<IReadOnlyList<MetadataReference>> References = new(FindReferences);
 
+    /// <summary>The framework and the library ReluGen.</summary>
+    public static IReadOnlyList<MetadataReference> PlatformReferences => References.Value;
+
     /// <summary>Generates and compiles <paramref name="network"/> to the file <paramref name="path"/>, with loops for <see cref="GeneratedContender"/>.</summary>
     public static void Compile(Network network, string path) => Compile(new NetworkDocument(network), Driver, path);
 

@@ -25,7 +25,7 @@ internal sealed class GeneratorHarness
             .ToArray());
 
     private readonly Dictionary<string, NetworkText> metadata = [];
-    private readonly ImmutableArray<AdditionalText> files;
+    private ImmutableArray<AdditionalText> files;
     private GeneratorDriver driver;
     private CSharpCompilation compilation;
 
@@ -85,7 +85,9 @@ internal sealed class GeneratorHarness
     /// <summary>Replaces file <paramref name="index"/> by a new object and runs again.</summary>
     public void Replace(int index, NetworkText network)
     {
-        driver = driver.ReplaceAdditionalText(files[index], File(network));
+        AdditionalText file = File(network);
+        driver = driver.ReplaceAdditionalText(files[index], file);
+        files = files.SetItem(index, file);
         Run();
     }
 
@@ -115,7 +117,7 @@ internal sealed class GeneratorHarness
 
     private sealed class Options(Dictionary<string, NetworkText> metadata) : AnalyzerConfigOptionsProvider
     {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new FileOptions(new NetworkText("", null));
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new FileOptions(new NetworkText("", null, Diagnostics: ""));
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
@@ -132,6 +134,7 @@ internal sealed class GeneratorHarness
                 "build_metadata.AdditionalFiles.ReluNetworkName" => file.Name,
                 "build_metadata.AdditionalFiles.ReluNetworkPath" => file.RelativePath,
                 "build_metadata.AdditionalFiles.ReluNetworkRegions" => file.Regions,
+                "build_metadata.AdditionalFiles.ReluNetworkDiagnostics" => file.Diagnostics,
                 _ => "",
             };
             return value.Length > 0;
@@ -139,5 +142,5 @@ internal sealed class GeneratorHarness
     }
 }
 
-/// <summary>A .relunet file as the build hands it to the compiler; no content is a file that is not text.</summary>
-internal sealed record NetworkText(string Path, string? Content, string Name = "", string RelativePath = "", string Regions = "");
+/// <summary>A .relunet file as the build hands it to the compiler; no content is a file that is not text. Facts about it are not asked for unless said.</summary>
+internal sealed record NetworkText(string Path, string? Content, string Name = "", string RelativePath = "", string Regions = "", string Diagnostics = "none");

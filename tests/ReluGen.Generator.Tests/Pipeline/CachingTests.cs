@@ -36,6 +36,32 @@ public sealed class CachingTests
     }
 
     [Fact]
+    public void Facts_are_found_again_only_for_a_network_that_changed()
+    {
+        NetworkText facts = File with { Diagnostics = "" };
+        var run = new GeneratorHarness(Source, facts);
+        Assert.Equal([IncrementalStepRunReason.New], run.Reasons(TrackingNames.Facts));
+        Assert.Contains(run.Diagnostics, static diagnostic => diagnostic.Id == "RLG2013");
+
+        run.AddSource("namespace App; public class Unrelated;");
+        Assert.Equal([IncrementalStepRunReason.Cached], run.Reasons(TrackingNames.Facts));
+        AssertUnchanged(run.Reasons(TrackingNames.FactFindings));
+        Assert.Contains(run.Diagnostics, static diagnostic => diagnostic.Id == "RLG2013");
+
+        // The place in the class moves, what is known of the network does not.
+        run.ReplaceSource("// a new line\n\n" + Source);
+        Assert.Equal([IncrementalStepRunReason.Cached], run.Reasons(TrackingNames.Facts));
+        Assert.Equal(2, run.Diagnostics[0].Location.GetLineSpan().StartLinePosition.Line);
+
+        run.Replace(0, facts with { });
+        AssertUnchanged(run.Reasons(TrackingNames.Facts));
+
+        run.Replace(0, facts with { Content = SnapshotTests.Absolute.Replace("d 0 0 -1", "d 0.5 0 -1") });
+        Assert.Equal([IncrementalStepRunReason.Modified], run.Reasons(TrackingNames.Facts));
+        Assert.DoesNotContain(run.Diagnostics, static diagnostic => diagnostic.Id == "RLG2013");
+    }
+
+    [Fact]
     public void A_new_file_object_with_the_same_text_is_read_but_nothing_is_emitted()
     {
         var run = new GeneratorHarness(Source, File);

@@ -9,8 +9,11 @@ public sealed record DegeneracyOptions
     /// <summary>The domain; null for all inputs, which leaves facts that hold without condition.</summary>
     public InputBox? Box { get; init; }
 
-    /// <summary>Rows of a sample file, one value an input, for observations; may be read once only. Null for none.</summary>
-    public IEnumerable<float[]>? Samples { get; init; }
+    /// <summary>Rows of a sample file for observations; may be read once only. Null for none.</summary>
+    public IEnumerable<SampleRow>? Samples { get; init; }
+
+    /// <summary>Multiply-adds that points of the domain may take (one is evaluated in any case), which spare exact work.</summary>
+    public long PointBudget { get; init; } = 40_000_000;
 
     /// <summary>Multiply-adds that symbolic bounds may take; 0 for interval arithmetic only.</summary>
     public long SymbolicBudget { get; init; } = 1_000_000_000;
@@ -27,3 +30,8 @@ public sealed record DegeneracyOptions
     /// <summary>Multiply-adds that one rank may take.</summary>
     public long RankBudget { get; init; } = 1_000_000_000;
 }
+
+/// <summary>A row of a sample file.</summary>
+/// <param name="Values">Its values, one an input.</param>
+/// <param name="Count">Number of rows for which it stands: itself, and others with the same activation pattern.</param>
+public readonly record struct SampleRow(float[] Values, long Count = 1);

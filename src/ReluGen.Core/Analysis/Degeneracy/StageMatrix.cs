@@ -15,6 +15,9 @@ internal sealed class StageMatrix
     private readonly Dyadic[] bias;
     private readonly List<(int Source, int Element)> columns = [];
 
+    /// <summary>True if the weights of the network are the matrix: most stages read one source, and a copy would take longer than most facts.</summary>
+    private readonly bool isShared;
+
     /// <summary>Lays out stage <paramref name="stage"/> (from 1; the output is the last).</summary>
     public StageMatrix(Network network, int stage, InputBox box)
     {
@@ -33,11 +36,13 @@ internal sealed class StageMatrix
             }
         }
 
-        Weights = new FloatMatrix(Rows, Columns);
+        bool hasFixed = columns.Count < self.FanIn;
+        isShared = self.Blocks.Count == 1 && !hasFixed;
+        Weights = isShared ? new FloatMatrix(Rows, Columns, self.Blocks[0].SharedValues) : new FloatMatrix(Rows, Columns);
         bias = new Dyadic[Rows];
         for (int i = 0; i < Rows; i++)
         {
-            Fill(self, i, box);
+            Fill(self, i, box, hasFixed);
         }
     }
 
@@ -72,17 +77,29 @@ internal sealed class StageMatrix
     public static AffineStage StageOf(Network network, int stage) =>
         stage <= network.Stages.Count ? network.Stages[stage - 1] : network.Output;
 
-    private void Fill(AffineStage self, int row, InputBox box)
+    private void Fill(AffineStage self, int row, InputBox box, bool hasFixed)
     {
         bias[row] = Dyadic.Of(self.Bias[row]);
-        System.Span<float> values = Weights.Row(row);
+        if (isShared)
+        {
+            return;
+        }
+
+        System.Span<float> values = Weights.RowToFill(row);
         int at = 0;
         foreach (WeightBlock block in self.Blocks)
         {
             System.ReadOnlySpan<float> weights = block.Row(row);
+            if (block.Source != 0 || !hasFixed)
+            {
+                weights.CopyTo(values.Slice(at));
+                at += weights.Length;
+                continue;
+            }
+
             for (int k = 0; k < weights.Length; k++)
             {
-                if (block.Source != 0 || !box.IsFixed(k))
+                if (!box.IsFixed(k))
                 {
                     values[at++] = weights[k];
                 }

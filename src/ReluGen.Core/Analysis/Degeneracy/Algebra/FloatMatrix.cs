@@ -3,9 +3,16 @@ using System;
 namespace ReluGen.Core.Analysis.Degeneracy.Algebra;
 
 /// <summary>A matrix of finite float32 numbers, row-major.</summary>
-internal sealed class FloatMatrix(int rows, int columns)
+/// <param name="rows">Number of rows.</param>
+/// <param name="columns">Number of columns.</param>
+/// <param name="values">The numbers; they are shared, so whoever shares them must not fill the matrix.</param>
+internal sealed class FloatMatrix(int rows, int columns, float[] values)
 {
-    private readonly float[] values = new float[(long)rows * columns];
+    /// <summary>A matrix of zeros.</summary>
+    public FloatMatrix(int rows, int columns)
+        : this(rows, columns, new float[(long)rows * columns])
+    {
+    }
 
     /// <summary>Number of rows.</summary>
     public int Rows { get; } = rows;
@@ -13,8 +20,11 @@ internal sealed class FloatMatrix(int rows, int columns)
     /// <summary>Number of columns.</summary>
     public int Columns { get; } = columns;
 
-    /// <summary>A row, to read or to fill.</summary>
-    public Span<float> Row(int row) => values.AsSpan(row * Columns, Columns);
+    /// <summary>A row.</summary>
+    public ReadOnlySpan<float> Row(int row) => values.AsSpan(row * Columns, Columns);
+
+    /// <summary>A row to be filled.</summary>
+    public Span<float> RowToFill(int row) => values.AsSpan(row * Columns, Columns);
 
     /// <summary>The matrix of some of the rows.</summary>
     public FloatMatrix Select(System.Collections.Generic.IReadOnlyList<int> chosen)
@@ -22,7 +32,7 @@ internal sealed class FloatMatrix(int rows, int columns)
         var part = new FloatMatrix(chosen.Count, Columns);
         for (int i = 0; i < chosen.Count; i++)
         {
-            Row(chosen[i]).CopyTo(part.Row(i));
+            Row(chosen[i]).CopyTo(part.RowToFill(i));
         }
 
         return part;
@@ -34,10 +44,10 @@ internal sealed class FloatMatrix(int rows, int columns)
         var turned = new FloatMatrix(Columns, Rows);
         for (int i = 0; i < Rows; i++)
         {
-            Span<float> row = Row(i);
+            ReadOnlySpan<float> row = Row(i);
             for (int j = 0; j < row.Length; j++)
             {
-                turned.values[(j * Rows) + i] = row[j];
+                turned.RowToFill(j)[i] = row[j];
             }
         }
 
@@ -47,7 +57,7 @@ internal sealed class FloatMatrix(int rows, int columns)
     /// <summary>First place of a row that is not 0; -1 if there is none.</summary>
     public int FirstNonZero(int row)
     {
-        Span<float> weights = Row(row);
+        ReadOnlySpan<float> weights = Row(row);
         for (int j = 0; j < weights.Length; j++)
         {
             if (weights[j] != 0)

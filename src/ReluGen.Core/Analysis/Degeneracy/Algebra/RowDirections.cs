@@ -1,11 +1,15 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace ReluGen.Core.Analysis.Degeneracy.Algebra;
 
 /// <summary>Groups the rows of a matrix that are multiples of each other: by a hash of the direction, then by exact comparison.</summary>
 internal static class RowDirections
 {
+    /// <summary>So many weights of a row count for its hash: enough to tell ordinary rows apart, and those that it does not are compared.</summary>
+    private const int HashedWeights = 16;
+
     /// <summary>The groups of at least two rows, rows ascending, groups by first row; rows of zeros are left out.</summary>
     public static List<List<int>> Groups(FloatMatrix matrix)
     {
@@ -57,10 +61,11 @@ internal static class RowDirections
     }
 
     /// <summary>Σ key · weight / first weight: the same for all multiples of a row.</summary>
+    [MethodImpl(HotLoop.Options)]
     private static uint HashOf(ReadOnlySpan<float> row, int first, uint[] keys)
     {
         uint sum = 0;
-        for (int j = first; j < row.Length; j++)
+        for (int j = first; j < Math.Min(row.Length, first + HashedWeights); j++)
         {
             sum = Residue.Add(sum, Residue.Multiply(keys[j], Residue.Of(row[j])));
         }

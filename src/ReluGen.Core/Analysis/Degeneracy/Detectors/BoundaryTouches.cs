@@ -34,7 +34,7 @@ internal static class BoundaryTouches
     private static Dyadic ExtremeOf(StageMatrix matrix, int neuron, NetworkEvidence evidence, bool largest)
     {
         Dyadic sum = matrix.Bias(neuron);
-        System.Span<float> row = matrix.Weights.Row(neuron);
+        System.ReadOnlySpan<float> row = matrix.Weights.Row(neuron);
         for (int k = 0; k < row.Length; k++)
         {
             if (row[k] != 0)

@@ -18,6 +18,9 @@ internal sealed class SampleObservations
     private readonly long[] tieCounts;
     private long rows;
 
+    /// <summary>True if some rows were not seen but stood for by another.</summary>
+    private bool standIns;
+
     private SampleObservations(NetworkEvidence evidence)
     {
         this.evidence = evidence;
@@ -34,7 +37,7 @@ internal sealed class SampleObservations
         }
 
         var observations = new SampleObservations(evidence);
-        foreach (float[] row in samples)
+        foreach (SampleRow row in samples)
         {
             evidence.Cancellation.ThrowIfCancellationRequested();
             observations.Add(row);
@@ -43,12 +46,13 @@ internal sealed class SampleObservations
         observations.AddTo(facts);
     }
 
-    private void Add(float[] row)
+    private void Add(SampleRow row)
     {
-        rows++;
+        rows += row.Count;
+        standIns |= row.Count > 1;
         Network network = evidence.Network;
         var values = new double[network.Stages.Count + 1][];
-        values[0] = Array.ConvertAll(row, static value => (double)value);
+        values[0] = Array.ConvertAll(row.Values, static value => (double)value);
         for (int l = 1; l <= network.Stages.Count; l++)
         {
             HiddenStage stage = network.Stages[l - 1];
@@ -60,10 +64,10 @@ internal sealed class SampleObservations
 
                 // Rounding leaves the sign of a tiny sum open; there it is computed exactly.
                 int sign = Math.Abs(z) > 1e-10 * size ? Math.Sign(z) : ExactSign.At(network, values[0], l, i);
-                active[bit] += sign > 0 ? 1 : 0;
+                active[bit] += sign > 0 ? row.Count : 0;
                 if (sign == 0)
                 {
-                    ties[bit] ??= row;
+                    ties[bit] ??= row.Values;
                     tieCounts[bit]++;
                 }
 
@@ -95,7 +99,7 @@ internal sealed class SampleObservations
                 if (isOpen && ties[bit] is { } row)
                 {
                     facts.Add(FactKinds.TieOnSamples, l, i, FactCondition.Samples,
-                        $"{tieCounts[bit]} of {rows} rows lie exactly on the hyperplane of stage {l}, neuron {i}", new SampleProof(rows, row));
+                        $"{(standIns ? "At least " : "")}{tieCounts[bit]} of {rows} rows lie exactly on the hyperplane of stage {l}, neuron {i}", new SampleProof(rows, row));
                 }
             }
         }

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using ReluGen.Core.Analysis.Degeneracy.Proofs;
 using ReluGen.Core.Networks;
 
@@ -63,15 +64,22 @@ internal static class WeightValues
 
         public int Subnormals { get; private set; }
 
+        [MethodImpl(HotLoop.Options)]
         private void See(ReadOnlySpan<float> values)
         {
             foreach (float value in values)
             {
+                float size = Math.Abs(value);
+                if (size >= LeastNormal && size <= float.MaxValue)
+                {
+                    continue;
+                }
+
                 if (float.IsNaN(value) || float.IsInfinity(value))
                 {
                     NonFinite ??= value;
                 }
-                else if (value != 0 && Math.Abs(value) < LeastNormal)
+                else if (value != 0)
                 {
                     Subnormals++;
                 }

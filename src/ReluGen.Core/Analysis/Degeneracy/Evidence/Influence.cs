@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using ReluGen.Core.Networks;
 
 namespace ReluGen.Core.Analysis.Degeneracy.Evidence;
@@ -67,6 +68,7 @@ internal sealed class Influence
         }
     }
 
+    [MethodImpl(HotLoop.Options)]
     private bool ReadsConstantsOnly(AffineStage stage, int neuron)
     {
         foreach (WeightBlock block in stage.Blocks)
@@ -98,12 +100,17 @@ internal sealed class Influence
 
             foreach (WeightBlock block in stage.Blocks)
             {
-                ReadOnlySpan<float> row = block.Row(i);
-                for (int k = 0; k < row.Length; k++)
-                {
-                    reaches[block.Source][k] |= row[k] != 0;
-                }
+                MarkRead(block.Row(i), reaches[block.Source]);
             }
+        }
+    }
+
+    [MethodImpl(HotLoop.Options)]
+    private static void MarkRead(ReadOnlySpan<float> row, bool[] source)
+    {
+        for (int k = 0; k < row.Length; k++)
+        {
+            source[k] |= row[k] != 0;
         }
     }
 }

@@ -30,7 +30,7 @@ internal sealed class NetworkEvidence
         Box = options.Box ?? InputBox.Everything(network.InputCount);
         matrices = new StageMatrix?[network.Stages.Count + 2];
         outgoing = OutgoingWeights.Of(network);
-        Points = new PointCloud(network, Box);
+        Points = new PointCloud(network, Box, options.PointBudget);
         Status = new StatusTable(network);
         settledStages = Box.IsBounded ? 1 : 0;
         AddBounds();
@@ -113,7 +113,7 @@ internal sealed class NetworkEvidence
 
     private void FindWitnesses()
     {
-        if (!Box.IsBounded)
+        if (!Box.IsBounded || Options.SearchBudget <= 0)
         {
             return;
         }

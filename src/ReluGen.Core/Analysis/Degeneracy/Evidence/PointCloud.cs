@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using ReluGen.Core.Analysis.Bounds;
 using ReluGen.Core.Networks;
 
@@ -11,9 +12,8 @@ namespace ReluGen.Core.Analysis.Degeneracy.Evidence;
 internal sealed class PointCloud
 {
     private const int MostPoints = 2048;
-    private const int FewestPoints = 16;
+    private const int FewestPoints = 1;
     private const int PointsToStartFrom = 64;
-    private const double Work = 4e7;
 
     private readonly Network network;
     private readonly double[][] points;
@@ -25,10 +25,13 @@ internal sealed class PointCloud
     private readonly double[] largestOutput;
 
     /// <summary>Evaluates points of the box; the same ones every time.</summary>
-    public PointCloud(Network network, InputBox box)
+    /// <param name="network">The network.</param>
+    /// <param name="box">The box.</param>
+    /// <param name="budget">Multiply-adds that they may take, which decides how many there are.</param>
+    public PointCloud(Network network, InputBox box, long budget)
     {
         this.network = network;
-        int count = (int)Math.Max(FewestPoints, Math.Min(MostPoints, Work / Math.Max(1, network.ParameterCount)));
+        int count = (int)Math.Max(FewestPoints, Math.Min(MostPoints, budget / Math.Max(1, network.ParameterCount)));
         points = new double[count][];
         Activations = new double[count][][];
         positive = new double[network.HiddenNeuronCount][];
@@ -140,6 +143,7 @@ internal sealed class PointCloud
     }
 
     /// <summary>A pre-activation in float64, and the sum of the absolute values of its terms.</summary>
+    [MethodImpl(HotLoop.Options)]
     public static double PreActivation(AffineStage stage, int neuron, double[][] values, out double size)
     {
         double sum = stage.Bias[neuron];

@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using ReluGen.Core.Analysis.Degeneracy;
+using ReluGen.Core.Text;
+using ReluGen.Generator.Inputs;
+
+namespace ReluGen.Generator.Facts;
+
+/// <summary>What was found out about the network of a file. Equal if the files are, since the facts follow from them.</summary>
+internal sealed class NetworkFacts : IEquatable<NetworkFacts>
+{
+    private NetworkFacts(NetworkFile file, IReadOnlyList<Fact> facts)
+    {
+        File = file;
+        Facts = facts;
+    }
+
+    /// <summary>The file; its network can be read.</summary>
+    public NetworkFile File { get; }
+
+    /// <summary>By stage, neurons and id; none where the file's item asks for none.</summary>
+    public IReadOnlyList<Fact> Facts { get; }
+
+    public static NetworkFacts Of(NetworkFile file, CancellationToken cancellation)
+    {
+        if (file.Detail == FactDetail.None)
+        {
+            return new NetworkFacts(file, []);
+        }
+
+        NetworkDocument document = file.Document!;
+        DegeneracyOptions options = QuickOptions.For(document.Network, RowsOf(document));
+        return new NetworkFacts(file, DegeneracyAnalysis.Run(document.Network, options, cancellation).Facts);
+    }
+
+    /// <summary>For each region that samples visit the row that stands for the others there; null where the document does not have them all.</summary>
+    private static SampleRow[]? RowsOf(NetworkDocument document) =>
+        document is { Samples: { } samples, Complete: null } && document.Regions.Count == samples.VisitedCount
+            ? [.. document.Regions.Select(static region => new SampleRow([.. region.Witness.Select(static value => (float)value)], region.Count))]
+            : null;
+
+    public bool Equals(NetworkFacts? other) => other is not null && File.Equals(other.File);
+
+    public override bool Equals(object? obj) => Equals(obj as NetworkFacts);
+
+    public override int GetHashCode() => File.GetHashCode();
+}
