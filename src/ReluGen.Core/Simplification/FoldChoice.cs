@@ -12,8 +12,8 @@ namespace ReluGen.Core.Simplification;
 /// </summary>
 internal sealed class FoldChoice(Network network, RoleTable roles, CancellationToken cancellation)
 {
-    /// <summary>Exact products that folding one stage may take, some seconds; a stage with more stays as it is.</summary>
-    private const long MostProducts = 10_000_000;
+    /// <summary>Exact products that folding one stage may take, about a second; a stage with more stays as it is.</summary>
+    private const long MostProducts = 2_000_000;
 
     /// <summary>For each element of each source the sources in which it is expressed, with the roles of the last count.</summary>
     private readonly bool[][][] reads = new bool[network.Stages.Count + 1][][];

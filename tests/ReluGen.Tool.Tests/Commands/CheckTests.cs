@@ -67,6 +67,8 @@ public sealed class CheckTests
         Assert.Contains("the bit is constant", dead.GetProperty("proof").GetString());
         JsonElement stage = Assert.Single(result.Json.GetProperty("stages").EnumerateArray());
         Assert.Equal((4, 1, 0, 3, 0), (Count("neurons"), Count("dead"), Count("alwaysActive"), Count("crossing"), Count("undecided")));
+        JsonElement saved = result.Json.GetProperty("simplification");
+        Assert.Equal((2, 7, 5), (saved.GetProperty("neurons").GetInt32(), saved.GetProperty("parameters").GetInt32(), saved.GetProperty("macs").GetInt32()));
 
         int Count(string name) => stage.GetProperty(name).GetInt32();
     }
