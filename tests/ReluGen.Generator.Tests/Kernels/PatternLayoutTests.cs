@@ -1,11 +1,16 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ReluGen.Core.Analysis.Bounds;
+using ReluGen.Core.Analysis.Degeneracy;
 using ReluGen.Core.Evaluation;
 using ReluGen.Core.Networks;
 using ReluGen.Core.Patterns;
+using ReluGen.Core.Simplification;
 using ReluGen.Core.Text;
+using ReluGen.Formats;
 using ReluGen.Generator.Tests.Harness;
+using ReluGen.Tests.Shared;
 using ReluGen.Tool.Engines;
 
 namespace ReluGen.Generator.Tests.Kernels;
@@ -49,6 +54,35 @@ public sealed class PatternLayoutTests
             Assert.Equal(region, compiled.Region(whole));
             AssertSameMap(network, plain, compiled, kept[row].Words.ToArray(), whole, region >= 0);
         }
+    }
+
+    /// <summary>A stage that nothing reads, a skip connection, no stage at all, and fewer neurons.</summary>
+    [DataTheory]
+    [InlineData("zero_outgoing_1")]
+    [InlineData("stably_active_first_layer_1")]
+    [InlineData("all_stable_linear_1")]
+    [InlineData("multi_defect_1")]
+    public void Simplified_networks_have_the_patterns_of_the_network_before(string id)
+    {
+        Network original = ModelFile.Read(DataFolder.Of($"degenerate/{id}/model.onnx")).Network;
+        var box = new InputBox([.. original.Inputs.Select(static _ => -2.0)], [.. original.Inputs.Select(static _ => 2.0)]);
+        SimplifiedNetwork simplified = NetworkSimplifier.Run(original, DegeneracyAnalysis.Run(original, new DegeneracyOptions { Box = box }));
+        using CompiledNetwork before = CompiledNetwork.Compile(new NetworkDocument(original));
+        using CompiledNetwork after = CompiledNetwork.Compile(new NetworkDocument(original).Simplified(simplified.Network, simplified.Layout));
+        var random = new Random(9);
+        float[] inputs = [.. Enumerable.Range(0, original.InputCount * Rows).Select(_ => (4 * random.NextSingle()) - 2)];
+        int words = BitPattern.WordCountOf(original.HiddenNeuronCount);
+        ulong[] expectedPatterns = new ulong[words * Rows], patterns = new ulong[words * Rows];
+        float[] expected = new float[original.OutputCount * Rows], outputs = new float[expected.Length];
+        before.ForwardBatch(inputs, expected, expectedPatterns);
+        after.ForwardBatch(inputs, outputs, patterns);
+        Assert.Equal(expectedPatterns, patterns);
+        Assert.All(expected.Zip(outputs), static pair => Assert.InRange(pair.First - pair.Second, -1e-5, 1e-5));
+        var map = new float[original.OutputCount * original.InputCount];
+        var expectedMap = new float[map.Length];
+        before.AffineMap(expectedPatterns[..words], expectedMap, new float[original.OutputCount]);
+        after.AffineMap(expectedPatterns[..words], map, new float[original.OutputCount]);
+        Assert.All(expectedMap.Zip(map), static pair => Assert.InRange(pair.First - pair.Second, -1e-5, 1e-5));
     }
 
     [Fact]
