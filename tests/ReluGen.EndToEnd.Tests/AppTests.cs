@@ -114,7 +114,7 @@ public sealed class AppTests(Package package)
             .Write("net.relunet", model).Write("rows.csv", "x0,x1\n3,1\n4,1\n0,1\n")
             .Project("""<ReluNetwork Include="net.relunet" Samples="rows.csv" />""").Program("net.relunet");
         app.BuildOk();
-        string expected = $"{App.Answer}\n  111 2: 1.5 1 1\n  011 1: 0.5 2 1";
+        string expected = $"{App.Answer}1\n  111 2: 1.5 1 1\n  011 1: 0.5 2 1";
         Assert.Equal(expected, app.Run());
 
         app.Project("""<ReluNetwork Include="net.relunet" Samples="rows.csv" Simplify="true" />""");
