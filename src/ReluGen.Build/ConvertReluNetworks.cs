@@ -26,7 +26,7 @@ public sealed class ConvertReluNetworks : Task, ICancelableTask
     /// <summary>
     /// The models: full paths, with metadata OutputFile (full path of the text to write), and optionally SamplesFile (full path of
     /// a CSV file), Features (names of the inputs, separated by semicolons), Regions, MaxRegions and DomainBounds (what
-    /// <see cref="TableRequest.Parse"/> takes, a file with its full path) and ExternalList (full path of a file that receives a line
+    /// <see cref="TableRequest.Parse"/> takes, a file with its full path), Simplify (what <see cref="SimplifiedModel.IsRequested"/> takes) and ExternalList (full path of a file that receives a line
     /// for each further file that the model's weights are in: 18 digits of its time, a blank, its full path).
     /// </summary>
     [Required]
@@ -62,6 +62,11 @@ public sealed class ConvertReluNetworks : Task, ICancelableTask
         {
             Log.LogMessage(MessageImportance.Normal, "Converting {0} to {1}", path, output);
             ImportedModel model = SampledModel.Read(path, item.GetMetadata("SamplesFile"), item.GetMetadata("Features"), Table(item), cancellation.Token);
+            if (SimplifiedModel.IsRequested(item.GetMetadata("Simplify")))
+            {
+                model = SimplifiedModel.Of(model, onDomain: item.GetMetadata("DomainBounds").Trim().Length > 0, cancellation.Token);
+            }
+
             string text = NetworkWriter.Write(model.Document);
             WriteExternalList(item.GetMetadata("ExternalList"), model.ExternalFiles);
             AtomicFile.Write(output, text);

@@ -106,6 +106,25 @@ public sealed class AppTests(Package package)
     }
 
     [Fact]
+    public void Simplify_saves_a_neuron_and_changes_no_answer_and_no_pattern()
+    {
+        // The third neuron is twice the second.
+        string model = App.Model.Replace("stage 2", "stage 3").Replace("d 0.5 0 0.25 1\n", "d 0.5 0 0.25 1\nd 1 0 0.5 2\n").Replace("d 0 1 2", "d 0 1 1 0.5");
+        App app = new App(package)
+            .Write("net.relunet", model).Write("rows.csv", "x0,x1\n3,1\n4,1\n0,1\n")
+            .Project("""<ReluNetwork Include="net.relunet" Samples="rows.csv" />""").Program("net.relunet");
+        app.BuildOk();
+        string expected = $"{App.Answer}1\n  111 2: 1.5 1 1\n  011 1: 0.5 2 1";
+        Assert.Equal(expected, app.Run());
+
+        app.Project("""<ReluNetwork Include="net.relunet" Samples="rows.csv" Simplify="true" />""");
+        Assert.Equal(1, BuildOutput.Conversions(app.BuildOk("--no-restore")));
+        Assert.Equal(expected, app.Run());
+        string text = File.ReadAllText(Directory.GetFiles(app.PathOf("obj"), "net.relunet", SearchOption.AllDirectories).Single());
+        Assert.Contains("\nlayout 0:2 1:1\n", text);
+    }
+
+    [Fact]
     public void All_regions_of_a_domain_fill_the_table_and_the_domain_counts_as_an_input_of_the_build()
     {
         App app = new App(package)

@@ -15,6 +15,7 @@ internal static class BatchEmitter
             writer.Line("if (Vector512.IsHardwareAccelerated) Tile512(input, output, patterns, rows);");
             writer.Line("else if (Vector256.IsHardwareAccelerated) Tile256(input, output, patterns, rows);");
             writer.Line("else Tile128(input, output, patterns, rows);");
+            LayoutEmitter.EmitTile(plan, writer);
         }
 
         writer.Line();

@@ -10,7 +10,7 @@ public static class CSharpNames
     private static readonly string[] Members =
     [
         "InputCount", "OutputCount", "HiddenNeuronCount", "ParameterCount", "InputLimit", "InputNames", "Names", "Forward", "Predict", "ForwardBatch",
-        "Pattern", "Storage", "IsWithinLimit", "ForwardRow", "Forward512", "Forward256", "Forward128", "ForwardSlow", "ThreadScratch", "TileSamples", "LeastTileRows", "SparseWeights", "Tile512", "Tile256", "Tile128", "Tile512Samples", "Tile256Samples", "Tile128Samples", "ForwardRows", "ForwardTile", "TileScratch", "Gradient",
+        "Pattern", "Storage", "IsWithinLimit", "ForwardRow", "ForwardKept", "ExpandPattern", "CompressPattern", "Forward512", "Forward256", "Forward128", "ForwardSlow", "ThreadScratch", "TileSamples", "LeastTileRows", "SparseWeights", "Tile512", "Tile256", "Tile128", "Tile512Samples", "Tile256Samples", "Tile128Samples", "ForwardRows", "ForwardTile", "TileScratch", "Gradient",
         "AffineMapOf", "GradientOf", "Gradient512", "Gradient256", "Gradient128", "MapsOf", "MapOf", "Map512", "Map256", "Map128", "ReverseWeights", "Regions", "RegionTableData", "Weights",
     ];
 

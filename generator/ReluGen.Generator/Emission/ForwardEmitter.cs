@@ -11,8 +11,9 @@ internal static class ForwardEmitter
     public static void Emit(NetworkPlan plan, CodeWriter writer)
     {
         InputCheckEmitter.Emit(plan, writer);
+        string row = plan.Layout is null ? "ForwardRow" : LayoutEmitter.KeptRow;
         using (writer.Open("// One row. The bits of the pattern must be 0 on entry.\n"
-            + "[MethodImpl(MethodImplOptions.AggressiveInlining)]\nprivate static void ForwardRow(float* input, float* output, ulong* pattern)"))
+            + $"[MethodImpl(MethodImplOptions.AggressiveInlining)]\nprivate static void {row}(float* input, float* output, ulong* pattern)"))
         {
             writer.Line("if (!IsWithinLimit(input)) ForwardSlow(input, output, pattern);");
             writer.Line("else if (Vector512.IsHardwareAccelerated) Forward512(input, output, pattern);");

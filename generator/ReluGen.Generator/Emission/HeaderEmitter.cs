@@ -14,6 +14,11 @@ internal static class HeaderEmitter
         writer.Line($"// Network{origin}: inputs {Literals.Int(network.InputCount)}, hidden neurons {Literals.Int(network.HiddenNeuronCount)}"
             + $", outputs {Literals.Int(network.OutputCount)}, link {LinkNames.Of(network.Link)}.");
         writer.Line($"// Content hash {network.ContentHash}.");
+        if (plan.Layout is { } layout)
+        {
+            writer.Line($"// Simplified from {Literals.Int(layout.BitCount)} hidden neurons, which are the bits of its patterns.");
+        }
+
         foreach (StagePlan stage in plan.Stages)
         {
             writer.Line("//   " + StageText.Describe(stage) + ".");

@@ -21,12 +21,12 @@ public static class NetworkCode
     /// <returns>The same text for the same arguments, on every machine.</returns>
     public static string Emit(NetworkDocument document, string ns, string name, CancellationToken cancellation = default)
     {
-        if (NetworkPlan.SizeProblem(document.Network) is { } problem)
+        if (NetworkPlan.SizeProblem(document.Network, document.Layout) is { } problem)
         {
             throw new ArgumentException(problem, nameof(document));
         }
 
-        NetworkPlan plan = NetworkPlan.Of(document.Network);
+        NetworkPlan plan = NetworkPlan.Of(document.Network, document.Layout);
         RegionTablePlan regions = RegionTablePlan.Of(document, cancellation);
         var writer = new CodeWriter();
         HeaderEmitter.Emit(plan, writer);
@@ -54,6 +54,7 @@ public static class NetworkCode
         {
             SurfaceEmitter.Emit(plan, name, writer);
             PatternEmitter.Emit(plan, writer);
+            LayoutEmitter.Emit(plan, writer);
             ForwardEmitter.Emit(plan, writer);
             BatchEmitter.Emit(plan, writer);
             cancellation.ThrowIfCancellationRequested();

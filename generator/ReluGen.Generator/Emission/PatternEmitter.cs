@@ -8,7 +8,7 @@ internal static class PatternEmitter
 {
     public static void Emit(NetworkPlan plan, CodeWriter writer)
     {
-        int words = plan.WordCount;
+        int words = plan.PatternWordCount;
         using (writer.Open("/// <summary>The activation pattern of this network.</summary>\npublic readonly struct Pattern : global::ReluGen.IActivationPattern<Pattern>"))
         {
             // A struct cannot be empty: a network without hidden neurons keeps one unused word.

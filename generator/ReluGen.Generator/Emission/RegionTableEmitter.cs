@@ -14,7 +14,7 @@ internal static class RegionTableEmitter
         using (writer.Open($"// {regions} regions ({which}), the most frequent first; exact coefficients, each rounded once.\nprivate static class RegionTableData"))
         {
             View(plan, writer);
-            RegionLookupEmitter.Emit(network.WordCount, plan, writer);
+            RegionLookupEmitter.Emit(network.PatternWordCount, plan, writer);
             Data(plan, writer);
         }
 

@@ -12,8 +12,8 @@ internal static class ReverseEmitter
     {
         writer.Line(Surface);
         writer.Line();
-        Dispatch("// The gradient of one output.", "private static void GradientOf(ulong* pattern, nint output, float* gradient)", "Gradient{0}(pattern, output, gradient)", writer);
-        Blocks(plan.Reverse, writer);
+        Dispatch("// The gradient of one output.", "private static void GradientOf(ulong* pattern, nint output, float* gradient)", "Gradient{0}(pattern, output, gradient)", writer, plan);
+        Blocks(plan, writer);
         Dispatch($"// A and b for outputs output to output + {Literals.Int(plan.Reverse.BlockOutputs - 1)}.", "private static void MapOf(ulong* pattern, nint output, float* gradient, float* constants)", "Map{0}(pattern, output, gradient, constants)", writer);
         foreach (int width in Widths)
         {
@@ -29,10 +29,12 @@ internal static class ReverseEmitter
     }
 
     /// <summary>All outputs, block by block.</summary>
-    private static void Blocks(ReversePlan reverse, CodeWriter writer)
+    private static void Blocks(NetworkPlan plan, CodeWriter writer)
     {
+        ReversePlan reverse = plan.Reverse;
         using (writer.Open("// All of A and b.\nprivate static void MapsOf(ulong* pattern, float* weights, float* bias)"))
         {
+            LayoutEmitter.EmitEntry(plan, writer);
             string size = Literals.Int(reverse.BlockOutputs);
             if (reverse.Blocks == 1)
             {
@@ -51,10 +53,16 @@ internal static class ReverseEmitter
         writer.Line();
     }
 
-    private static void Dispatch(string comment, string header, string call, CodeWriter writer)
+    /// <summary>A method for each vector width behind one; with a plan it is the one that takes patterns as the class shows them.</summary>
+    private static void Dispatch(string comment, string header, string call, CodeWriter writer, NetworkPlan? entry = null)
     {
         using (writer.Open(comment + "\n" + header))
         {
+            if (entry is not null)
+            {
+                LayoutEmitter.EmitEntry(entry, writer);
+            }
+
             writer.Line($"if (Vector512.IsHardwareAccelerated) {string.Format(call, 512)};");
             writer.Line($"else if (Vector256.IsHardwareAccelerated) {string.Format(call, 256)};");
             writer.Line($"else {string.Format(call, 128)};");

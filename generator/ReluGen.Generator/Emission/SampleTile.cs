@@ -59,7 +59,7 @@ internal sealed class SampleTile(BatchPlan batch, CodeWriter writer)
         writer.Line($"global::ReluGen.CompilerServices.Tiles.TransposeBack(y, OutputCount, rows, {batch.Samples}, output);");
         if (plan.WordCount > 0)
         {
-            writer.Line($"if (patterns != null) global::ReluGen.CompilerServices.Tiles.Patterns(bits, {Literals.Int(batch.MaskStride)}, {batch.Lanes}, HiddenNeuronCount, (ulong*)patterns, rows);");
+            writer.Line($"if (patterns != null) global::ReluGen.CompilerServices.Tiles.Patterns(bits, {Literals.Int(batch.MaskStride)}, {batch.Lanes}, {Literals.Int(plan.Network.HiddenNeuronCount)}, (ulong*)patterns, rows);");
         }
     }
 

@@ -21,7 +21,7 @@ internal static class SlowForwardEmitter
             using (writer.Open("if (!finite)"))
             {
                 writer.Line("new Span<float>(output, OutputCount).Fill(float.NaN);");
-                writer.Line("new Span<ulong>(pattern, Pattern.WordCount).Clear();");
+                writer.Line($"new Span<ulong>(pattern, {Literals.Int(plan.WordCount)}).Clear();");
             }
         }
 

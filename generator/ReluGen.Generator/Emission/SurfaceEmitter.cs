@@ -21,7 +21,7 @@ internal static class SurfaceEmitter
         [
             ("InputCount", network.InputCount, "Number of inputs."),
             ("OutputCount", network.OutputCount, "Number of outputs."),
-            ("HiddenNeuronCount", network.HiddenNeuronCount, "Number of hidden neurons, which is the number of bits of a pattern."),
+            ("HiddenNeuronCount", plan.PatternBitCount, "Number of hidden neurons, which is the number of bits of a pattern."),
             ("ParameterCount", network.ParameterCount, "Number of weights and biases."),
         ];
         foreach ((string constant, long value, string meaning) in sizes)

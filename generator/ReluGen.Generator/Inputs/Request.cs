@@ -45,7 +45,7 @@ internal sealed record Request(TargetClass Target, NetworkFile? File, Finding? P
         }
 
         NetworkDocument document = file.Document!;
-        if (NetworkPlan.SizeProblem(document.Network) is { } problem)
+        if (NetworkPlan.SizeProblem(document.Network, document.Layout) is { } problem)
         {
             return new Finding(Descriptors.TooLarge, Place.OfLine(file.TextPath, 1, 1), file.Name, problem);
         }

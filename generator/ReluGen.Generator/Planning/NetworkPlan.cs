@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ReluGen.Core.Evaluation;
 using ReluGen.Core.Networks;
+using ReluGen.Core.Patterns;
 
 namespace ReluGen.Generator.Planning;
 
@@ -15,9 +16,10 @@ internal sealed class NetworkPlan
     private const int MostParameters = 1 << 24;
     private const int MostHiddenNeurons = 1 << 16;
 
-    private NetworkPlan(Network network, IReadOnlyList<StagePlan> stages)
+    private NetworkPlan(Network network, PatternLayout? layout, IReadOnlyList<StagePlan> stages)
     {
         Network = network;
+        Layout = layout;
         Stages = stages;
         InputLimit = Core.Evaluation.InputLimit.Of(network);
         ForwardMethods = MethodSplit.Of(stages, static stage => (stage.Sources.Count + 3) * MethodSplit.Accumulators(stage.Columns, 128));
@@ -27,6 +29,9 @@ internal sealed class NetworkPlan
 
     /// <summary>The network.</summary>
     public Network Network { get; }
+
+    /// <summary>How the pattern that the class shows follows from that of the network; null where they are the same.</summary>
+    public PatternLayout? Layout { get; }
 
     /// <summary>The hidden stages and, last, the output.</summary>
     public IReadOnlyList<StagePlan> Stages { get; }
@@ -49,8 +54,14 @@ internal sealed class NetworkPlan
     /// <summary>Products of one inference, those with weights that are 0 included.</summary>
     public long Products => Stages.Sum(static stage => (long)stage.Neurons * stage.Stage.FanIn);
 
-    /// <summary>Number of words of a pattern.</summary>
-    public int WordCount => (Network.HiddenNeuronCount + 63) / 64;
+    /// <summary>Number of words of the network's own pattern, which the kernels write and read.</summary>
+    public int WordCount => BitPattern.WordCountOf(Network.HiddenNeuronCount);
+
+    /// <summary>Number of bits of a pattern that the class shows.</summary>
+    public int PatternBitCount => Layout?.BitCount ?? Network.HiddenNeuronCount;
+
+    /// <summary>Number of words of a pattern that the class shows.</summary>
+    public int PatternWordCount => BitPattern.WordCountOf(PatternBitCount);
 
     /// <summary>Floats of static data: every bias and weight.</summary>
     public int DataLength => Output.DataOffset + Output.Neurons * Output.RowLength;
@@ -73,15 +84,15 @@ internal sealed class NetworkPlan
     /// <summary>True if scratch is small enough for the stack; masks are then too: at most a word for 16 floats.</summary>
     public bool ScratchOnStack => MapScratchLength <= MostStackFloats;
 
-    /// <summary>Why there is no code for <paramref name="network"/>: it is too large; null if it is not.</summary>
-    public static string? SizeProblem(Network network) =>
+    /// <summary>Why there is no code for <paramref name="network"/>: it or the pattern that its class shows is too large; null if neither is.</summary>
+    public static string? SizeProblem(Network network, PatternLayout? layout = null) =>
         network.ParameterCount > MostParameters ? $"the network has {network.ParameterCount} weights and biases; code is generated for at most {MostParameters}"
-        : network.HiddenNeuronCount > MostHiddenNeurons ? $"the network has {network.HiddenNeuronCount} hidden neurons; a pattern has at most {MostHiddenNeurons} bits"
+        : (layout?.BitCount ?? network.HiddenNeuronCount) > MostHiddenNeurons ? $"the network has {layout?.BitCount ?? network.HiddenNeuronCount} hidden neurons; a pattern has at most {MostHiddenNeurons} bits"
         : (long)network.InputCount * network.OutputCount > MostParameters ? $"an affine map of the network has {(long)network.InputCount * network.OutputCount} weights; at most {MostParameters} are allowed"
         : null;
 
     /// <summary>Plans <paramref name="network"/>, which must have no <see cref="SizeProblem"/>.</summary>
-    public static NetworkPlan Of(Network network)
+    public static NetworkPlan Of(Network network, PatternLayout? layout = null)
     {
         var stages = new List<StagePlan>();
         for (int l = 1; l <= network.Stages.Count + 1; l++)
@@ -91,6 +102,6 @@ internal sealed class NetworkPlan
             stages.Add(new StagePlan(network, l, stage, hidden, stages));
         }
 
-        return new NetworkPlan(network, stages);
+        return new NetworkPlan(network, layout, stages);
     }
 }

@@ -70,7 +70,7 @@ internal sealed class RegionTablePlan
         foreach (KnownRegion region in planned)
         {
             cancellation.ThrowIfCancellationRequested();
-            maps.Of(region.Pattern, a, b);
+            maps.Of(OwnPattern(document, region), a, b);
             if (Array.TrueForAll(a, IsFinite) && Array.TrueForAll(b, IsFinite))
             {
                 regions.Add(region);
@@ -79,9 +79,12 @@ internal sealed class RegionTablePlan
             }
         }
 
-        int[] equal = EqualMaps.Of(network, regions.ConvertAll(static region => region.Pattern), weights, biases, cancellation);
+        int[] equal = EqualMaps.Of(network, regions.ConvertAll(region => OwnPattern(document, region)), weights, biases, cancellation);
         return new RegionTablePlan(document, regions, weights, biases, equal);
     }
+
+    /// <summary>The pattern of the network itself, which may be a simplified one.</summary>
+    private static BitPattern OwnPattern(NetworkDocument document, KnownRegion region) => document.Layout?.Compress(region.Pattern) ?? region.Pattern;
 
     private static bool IsFinite(float value) => !float.IsNaN(value) && !float.IsInfinity(value);
 }

@@ -21,15 +21,27 @@ public sealed record NetworkDocument(Network Network, SampleSummary? Samples, Ne
     /// <summary>Why the list holds fewer regions than were asked for, a sentence; null if it does not.</summary>
     public string? Cut { get; init; }
 
+    /// <summary>
+    /// Where <see cref="Network"/> was simplified: how the patterns of the network that it was made from follow from its own. The
+    /// regions are that network's and so are their patterns. Null for a network as it came.
+    /// </summary>
+    public PatternLayout? Layout { get; init; }
+
+    /// <summary>Number of bits of the patterns that a user sees.</summary>
+    public int PatternBitCount => Layout?.BitCount ?? Network.HiddenNeuronCount;
+
     /// <summary>The document with another network: the same one with other names, bounds or origin.</summary>
-    public NetworkDocument WithNetwork(Network network) => new(network, Samples, Lines, Regions, Complete) { Cut = Cut };
+    public NetworkDocument WithNetwork(Network network) => this with { Network = network };
+
+    /// <summary>The document with a smaller network that computes the same function; the regions stay those of the network before.</summary>
+    public NetworkDocument Simplified(Network network, PatternLayout layout) => this with { Network = network, Lines = NeuronLines.None, Layout = layout };
 
     /// <summary>The document with a reason why regions are left out.</summary>
     public NetworkDocument WithCut(string reason) => this with { Cut = reason };
 
     /// <summary>The document with another list of regions.</summary>
     public NetworkDocument WithRegions(SampleSummary? samples, IReadOnlyList<KnownRegion> regions, CompleteSummary? complete = null) =>
-        new(Network, samples, Lines, regions, complete);
+        this with { Samples = samples, Regions = regions, Complete = complete, Cut = null };
 }
 
 /// <summary>A sample file and what its rows visit.</summary>

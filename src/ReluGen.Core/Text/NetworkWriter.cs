@@ -1,9 +1,11 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text;
 using ReluGen.Core.Networks;
+using ReluGen.Core.Patterns;
 
 namespace ReluGen.Core.Text;
 
@@ -40,6 +42,7 @@ public static class NetworkWriter
         }
 
         WriteStage(network.Output, "output", default, writer);
+        WriteLayout(document, writer);
         WriteRegions(document, writer);
         writer.WriteLine("end");
     }
@@ -71,6 +74,15 @@ public static class NetworkWriter
             }
 
             writer.WriteLine("n " + Base64(numbers));
+        }
+    }
+
+    private static void WriteLayout(NetworkDocument document, TextWriter writer)
+    {
+        if (document.Layout is { } layout)
+        {
+            writer.WriteLine("layout" + string.Concat(layout.Runs.Select(static run =>
+                $" {(run.Kept == PatternLayout.Zero ? "zero" : run.Kept == PatternLayout.One ? "one" : Count(run.Kept))}:{Count(run.Count)}")));
         }
     }
 

@@ -1,23 +1,26 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Threading;
 using ReluGen.Core.Networks;
 using ReluGen.Core.Patterns;
 
 namespace ReluGen.Core.Text;
 
-/// <summary>Reads what follows the output of a network: the known regions, and <c>end</c>.</summary>
+/// <summary>Reads what follows the output of a network: the layout of the pattern, the known regions, and <c>end</c>.</summary>
 internal sealed class RegionSection(LineCursor cursor, CancellationToken cancellation, Network network)
 {
     private readonly List<KnownRegion> regions = [];
     private readonly HashSet<BitPattern> seen = [];
+    private PatternLayout? layout;
     private string keyword = "";
     private long rowsLeft;
 
     /// <summary>Reads the section; the cursor stands behind <c>end</c> afterwards.</summary>
     public NetworkDocument Read(NeuronLines lines)
     {
-        Next("samples, complete, cut or end");
+        Next("layout, samples, complete, cut or end");
+        layout = keyword == "layout" ? Layout() : null;
         SampleSummary? samples = keyword == "samples" ? Samples() : null;
         CompleteSummary? complete = keyword == "complete" ? Complete() : null;
         string? cut = keyword == "cut" && complete is null ? Cut() : null;
@@ -42,14 +45,59 @@ internal sealed class RegionSection(LineCursor cursor, CancellationToken cancell
             samples = samples with { VisitedCount = regions.FindAll(static region => region.Count > 0).Count };
         }
 
-        return new NetworkDocument(network, samples, lines, regions, complete) { Cut = cut };
+        return new NetworkDocument(network, samples, lines, regions, complete) { Cut = cut, Layout = layout };
     }
+
+    private int BitCount => layout?.BitCount ?? network.HiddenNeuronCount;
 
     private void Next(string expected)
     {
         cancellation.ThrowIfCancellationRequested();
         keyword = cursor.MoveNext() ? cursor.Word("a keyword") : throw cursor.Error($"the file ends where {expected} was expected");
     }
+
+    private PatternLayout Layout()
+    {
+        var places = new List<int>();
+        while (!cursor.AtEnd)
+        {
+            Run(places);
+        }
+
+        try
+        {
+            var read = new PatternLayout(network.HiddenNeuronCount, [.. places]);
+            Next("samples, complete, cut or end");
+            return read;
+        }
+        catch (ArgumentException e)
+        {
+            throw cursor.Error(e.Message.TrimEnd('.'));
+        }
+    }
+
+    /// <summary>A piece of the layout: what its first bit is, a colon, the number of bits.</summary>
+    private void Run(List<int> places)
+    {
+        string run = cursor.Word("a piece of the layout");
+        int colon = run.IndexOf(':');
+        string what = colon < 0 ? run : run.Substring(0, colon);
+        int place = what == "zero" ? PatternLayout.Zero : what == "one" ? PatternLayout.One : NumberOf(what);
+        int count = colon < 0 ? -1 : NumberOf(run.Substring(colon + 1));
+        if (count <= 0 || (place < 0 && what is not ("zero" or "one")) || count > NetworkReader.MostUnits - places.Count)
+        {
+            throw cursor.Error("expected zero, one or the number of a neuron's bit, a colon and a number of bits");
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            places.Add(place < 0 ? place : place + i);
+        }
+    }
+
+    /// <summary>A whole number; -1 for anything else.</summary>
+    private static int NumberOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < NetworkReader.MostUnits ? number : -1;
 
     /// <summary>Reads the line; a number of visited regions that is not there is -1 until the regions have been read.</summary>
     private SampleSummary Samples()
@@ -91,9 +139,9 @@ internal sealed class RegionSection(LineCursor cursor, CancellationToken cancell
     private KnownRegion Region()
     {
         string text = cursor.Word("a pattern");
-        if (!BitPattern.TryParse(text == "-" ? "" : text, out BitPattern? pattern) || pattern!.Length != network.HiddenNeuronCount)
+        if (!BitPattern.TryParse(text == "-" ? "" : text, out BitPattern? pattern) || pattern!.Length != BitCount)
         {
-            throw cursor.Error($"expected a pattern of {network.HiddenNeuronCount} characters 0 and 1");
+            throw cursor.Error($"expected a pattern of {BitCount} characters 0 and 1");
         }
 
         if (!seen.Add(pattern))

@@ -6,6 +6,7 @@ using System.Threading;
 using ReluGen.Core.Analysis.Bounds;
 using ReluGen.Core.Analysis.Degeneracy;
 using ReluGen.Core.Networks;
+using ReluGen.Core.Simplification;
 using ReluGen.Formats;
 using ReluGen.Formats.Samples;
 using ReluGen.Tool.Output;
@@ -40,6 +41,7 @@ internal static class CheckCommand
             Network network = model!.Network;
             InputBox? box = request.Domain.ResolveBox(request.Model, network, sampleNotes, cancellation);
             DegeneracyReport report = Analyse(network, box);
+            SimplifiedNetwork simplified = NetworkSimplifier.Run(network, report, cancellation);
             if (request.Sarif is not null)
             {
                 OutputFile.Write(request.Sarif, terminal.Output, writer => FactSarif.Write(writer, request.Model, model, report));
@@ -47,11 +49,11 @@ internal static class CheckCommand
 
             if (request.Json)
             {
-                JsonText.WriteLine(terminal.Output, writer => FactJson.Write(writer, report));
+                JsonText.WriteLine(terminal.Output, writer => FactJson.Write(writer, report, simplified));
             }
             else
             {
-                FactTables.Write(terminal.Output, network, box, report);
+                FactTables.Write(terminal.Output, box, report, simplified);
                 terminal.Error.WriteLine(FormattableString.Invariant($"{clock.Elapsed.TotalSeconds:0.00} s"));
             }
 

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using ReluGen.Core.Analysis.Degeneracy;
+using ReluGen.Core.Simplification;
 
 namespace ReluGen.Tool.Output;
 
 /// <summary>The document of <c>check --json</c>; docs/tool.md describes it.</summary>
 internal static class FactJson
 {
-    public static void Write(Utf8JsonWriter writer, DegeneracyReport report)
+    public static void Write(Utf8JsonWriter writer, DegeneracyReport report, SimplifiedNetwork simplified)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("diagnostics");
@@ -30,6 +31,11 @@ internal static class FactJson
         }
 
         writer.WriteEndArray();
+        writer.WriteStartObject("simplification");
+        writer.WriteNumber("neurons", simplified.SavedNeurons);
+        writer.WriteNumber("parameters", simplified.SavedParameters);
+        writer.WriteNumber("macs", simplified.SavedMultiplyAdds);
+        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 

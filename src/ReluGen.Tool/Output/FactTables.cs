@@ -6,6 +6,7 @@ using System.Linq;
 using ReluGen.Core.Analysis.Bounds;
 using ReluGen.Core.Analysis.Degeneracy;
 using ReluGen.Core.Networks;
+using ReluGen.Core.Simplification;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -18,23 +19,23 @@ internal static class FactTables
     private const int MostNeurons = 12;
     private const int PlainWidth = 120;
 
-    public static void Write(TextWriter output, Network network, InputBox? box, DegeneracyReport report)
+    public static void Write(TextWriter output, InputBox? box, DegeneracyReport report, SimplifiedNetwork simplified)
     {
         bool isTerminal = output == Console.Out && !Console.IsOutputRedirected;
         if (isTerminal)
         {
-            WriteTo(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.Detect }), network, box, report);
+            WriteTo(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.Detect }), box, report, simplified);
             return;
         }
 
         using var text = new StringWriter { NewLine = "\n" };
         IAnsiConsole plain = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No });
         plain.Profile.Width = PlainWidth;
-        WriteTo(plain, network, box, report);
+        WriteTo(plain, box, report, simplified);
         output.Write(SafeText.WithoutTrailingBlanks(text.ToString()));
     }
 
-    private static void WriteTo(IAnsiConsole console, Network network, InputBox? box, DegeneracyReport report)
+    private static void WriteTo(IAnsiConsole console, InputBox? box, DegeneracyReport report, SimplifiedNetwork simplified)
     {
         if (report.Facts.Count > 0)
         {
@@ -46,10 +47,15 @@ internal static class FactTables
             console.Write(Stages(report.Stages));
         }
 
-        console.Write(Cell(Summary(report.Facts) + (box is null && network.InputCount > 0
+        console.Write(Cell(Summary(report.Facts) + (box is null
             ? " No domain is known, so these hold for any input; --domain or --samples finds more."
             : "")));
         console.WriteLine();
+        if (!simplified.IsUnchanged)
+        {
+            console.Write(Cell(Saving(box, simplified)));
+            console.WriteLine();
+        }
     }
 
     private static Table Findings(IReadOnlyList<Fact> facts)
@@ -94,6 +100,14 @@ internal static class FactTables
     {
         int[] counts = [.. new[] { FactSeverity.Error, FactSeverity.Warning, FactSeverity.Info }.Select(severity => facts.Count(fact => fact.Kind.Severity == severity))];
         return $"{Count(counts[0], "error")}, {Count(counts[1], "warning")}, {Count(counts[2], "note")}.";
+    }
+
+    private static string Saving(InputBox? box, SimplifiedNetwork simplified)
+    {
+        Network original = simplified.Original;
+        return FormattableString.Invariant($"Simplify=\"true\"{(box is null ? "" : " with this domain")} saves {simplified.SavedNeurons} of {original.HiddenNeuronCount} neurons, ")
+            + FormattableString.Invariant($"{simplified.SavedParameters} of {original.ParameterCount} weights and biases, ")
+            + FormattableString.Invariant($"{simplified.SavedMultiplyAdds} of {SimplifiedNetwork.MultiplyAdds(original)} multiply-adds.");
     }
 
     private static Table NewTable(params string[] columns) => new Table().Border(TableBorder.Simple).AddColumns(columns);

@@ -35,7 +35,7 @@ public class NetworkBenchmarks
         string path = TimingOrder.AssemblyOf(Folder, Network);
         if (!File.Exists(path))
         {
-            GeneratedAssembly.Compile(network.Network, path);
+            GeneratedAssembly.Compile(network, path);
         }
 
         workload = new Workload(network);

@@ -75,7 +75,7 @@ internal static class PeersCommand
     {
         Console.Error.WriteLine($"{name}: compiling …");
         BenchmarkNetwork benchmark = BenchmarkNetwork.Of(name);
-        GeneratedAssembly.Compile(benchmark.Network, TimingOrder.AssemblyOf(folder, name));
+        GeneratedAssembly.Compile(benchmark, TimingOrder.AssemblyOf(folder, name));
         try
         {
             CCompiler.Compile(CSource.Of(Layer.Of(benchmark.Network)), TimingOrder.LibraryOf(folder, name));

@@ -5,7 +5,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
-using ReluGen.Core.Networks;
+using ReluGen.Benchmarks.Networks;
 using ReluGen.Core.Text;
 using ReluGen.Generator.Emission;
 
@@ -82,7 +82,7 @@ internal static class GeneratedAssembly
     public static IReadOnlyList<MetadataReference> PlatformReferences => References.Value;
 
     /// <summary>Generates and compiles <paramref name="network"/> to the file <paramref name="path"/>, with loops for <see cref="GeneratedContender"/>.</summary>
-    public static void Compile(Network network, string path) => Compile(new NetworkDocument(network), Driver, path);
+    public static void Compile(BenchmarkNetwork network, string path) => Compile(new NetworkDocument(network.Network) { Layout = network.Layout }, Driver, path);
 
     /// <summary>Generates and compiles the network of <paramref name="document"/>, with its table, to the file <paramref name="path"/>.</summary>
     /// <param name="document">The network and its regions.</param>

@@ -1,7 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using ReluGen.Core.Analysis.Bounds;
+using ReluGen.Core.Analysis.Degeneracy;
 using ReluGen.Core.Networks;
+using ReluGen.Core.Patterns;
+using ReluGen.Core.Simplification;
 using ReluGen.Formats;
 using ReluGen.Tests.Shared;
 
@@ -15,9 +19,13 @@ namespace ReluGen.Benchmarks.Networks;
 internal sealed record BenchmarkNetwork(string Name, Network Network, string Weights, InputKind Inputs)
 {
     private const double PrunedShare = 0.9;
+    private const double DeadShare = 0.3;
+
+    /// <summary>How its class's patterns follow from its own, where it is a simplified one.</summary>
+    public PatternLayout? Layout { get; init; }
 
     /// <summary>Every name, in the order of the table.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["T", "S", "A", "B", "M", "M-image", "L", "PA", "PM"];
+    public static IReadOnlyList<string> Names { get; } = ["T", "S", "A", "B", "M", "M-image", "L", "PA", "PM", "D", "DS"];
 
     /// <summary>Makes or reads the network called <paramref name="name"/>.</summary>
     /// <exception cref="ArgumentException">There is no such name.</exception>
@@ -32,6 +40,8 @@ internal sealed record BenchmarkNetwork(string Name, Network Network, string Wei
         "L" => Seeded(name, 6, 128, 512, 512, 512, 10),
         "PA" => Pruned(name, Of("A")),
         "PM" => Pruned(name, Of("M")),
+        "D" => new(name, DeadNeurons.In(SeededNetwork.Of(7, 32, 128, 128, 8), DeadShare), "seeded, 30 % dead", InputKind.Random),
+        "DS" => Simplified(name, Of("D")),
         _ => throw new ArgumentException($"There is no network '{name}'; there are {string.Join(", ", Names)}.", nameof(name)),
     };
 
@@ -42,6 +52,13 @@ internal sealed record BenchmarkNetwork(string Name, Network Network, string Wei
     {
         string? path = DataFolder.Root is { } root ? Path.Combine(root, "nets", folder, "model.onnx") : null;
         return File.Exists(path) ? new(name, ModelFile.Read(path).Network, folder, InputKind.Random) : Seeded(name, seed, widths);
+    }
+
+    private static BenchmarkNetwork Simplified(string name, BenchmarkNetwork whole)
+    {
+        DegeneracyReport report = DegeneracyAnalysis.Run(whole.Network, new DegeneracyOptions { Box = InputBox.Of(whole.Network) });
+        SimplifiedNetwork simplified = NetworkSimplifier.Run(whole.Network, report);
+        return whole with { Name = name, Network = simplified.Network, Layout = simplified.Layout, Weights = whole.Weights + ", simplified" };
     }
 
     private static BenchmarkNetwork Pruned(string name, BenchmarkNetwork dense) =>

@@ -36,7 +36,7 @@ internal static class Verification
     /// <summary>The gradient and the affine map of the first row's pattern, against double precision.</summary>
     private static void CheckMap(GeneratedContender generated, Workload workload)
     {
-        AffineMap64 expected = AffineMap64.Of(workload.Network, BitPattern.From(workload.Network.HiddenNeuronCount, workload.CanonicalPatterns.AsSpan(0, workload.WordCount).ToArray()));
+        AffineMap64 expected = AffineMap64.Of(workload.Network, workload.Layout.Compress(BitPattern.From(workload.Layout.BitCount, workload.CanonicalPatterns.AsSpan(0, workload.WordCount))));
         generated.Gradient(1, 1);
         Near(generated.MapWeights[..workload.Network.InputCount], expected.Weights, "gradient");
         generated.Map(1, 1);

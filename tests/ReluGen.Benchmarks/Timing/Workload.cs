@@ -20,11 +20,12 @@ internal sealed class Workload : IDisposable
     {
         Network network = benchmark.Network;
         Network = network;
+        Layout = benchmark.Layout ?? PatternLayout.Identity(network.HiddenNeuronCount);
         Layers = Layer.Of(network);
         Inputs = new NativeBuffer<float>(Rows * network.InputCount);
         InputRows.Fill(benchmark.Inputs, network.InputCount, Inputs.Span);
         Rotation = Math.Clamp(RotatedFloats / network.InputCount, 32, 256);
-        WordCount = BitPattern.WordCountOf(network.HiddenNeuronCount);
+        WordCount = BitPattern.WordCountOf(Layout.BitCount);
         Expected = new double[Rows * network.OutputCount];
         Canonical = new float[Rows * network.OutputCount];
         CanonicalPatterns = new ulong[Rows * WordCount];
@@ -33,6 +34,9 @@ internal sealed class Workload : IDisposable
 
     /// <summary>The network.</summary>
     public Network Network { get; }
+
+    /// <summary>How the patterns of the generated class follow from the network's own.</summary>
+    public PatternLayout Layout { get; }
 
     /// <summary>The same as layers.</summary>
     public Layer[] Layers { get; }
@@ -66,7 +70,7 @@ internal sealed class Workload : IDisposable
                 active += BitOperations.PopCount(word);
             }
 
-            return (double)active / Rows / Math.Max(Network.HiddenNeuronCount, 1);
+            return (double)active / Rows / Math.Max(Layout.BitCount, 1);
         }
     }
 
@@ -77,11 +81,12 @@ internal sealed class Workload : IDisposable
         int inputs = Network.InputCount, outputs = Network.OutputCount;
         var canonical = new CanonicalForward(Network);
         var wide = new double[inputs];
-        var words = new ulong[WordCount];
+        var words = new ulong[BitPattern.WordCountOf(Network.HiddenNeuronCount)];
         for (int row = 0; row < Rows; row++)
         {
             ReadOnlySpan<float> input = Inputs.Span.Slice(row * inputs, inputs);
-            canonical.Run(input, Canonical.AsSpan(row * outputs, outputs), CanonicalPatterns.AsSpan(row * WordCount, WordCount));
+            canonical.Run(input, Canonical.AsSpan(row * outputs, outputs), words);
+            Layout.Expand(BitPattern.From(Network.HiddenNeuronCount, words)).Words.CopyTo(CanonicalPatterns.AsSpan(row * WordCount, WordCount));
             for (int k = 0; k < inputs; k++)
             {
                 wide[k] = input[k];

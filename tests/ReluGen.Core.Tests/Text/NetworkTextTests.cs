@@ -106,6 +106,14 @@ public sealed class NetworkTextTests
     [InlineData("relunet 1\ninput \"x\" 0 inf\noutput 1\nd 1\ncomplete 1 1\nend\n", 5, "unbounded")]
     [InlineData("relunet 1\ninput \"x\" 0 1\noutput 1\nd 1\ncomplete 1 1\nend\n", 6, "expected the 1 regions")]
     [InlineData("relunet 1\ninput \"x\" 0 1\noutput 1\nd 1\ncomplete 1 1\nregion - 1 AAAAAAAA4D8=\nend\n", 6, "0 to 0")]
+    [InlineData("relunet 1\ninput \"x\"\nstage 1 0\nd 1 0 3\noutput 1 1\nd 1 2\nlayout 1:1\nend\n", 7, "cannot be bit 1 of 1")]
+    [InlineData("relunet 1\ninput \"x\"\nstage 1 0\nd 1 0 3\noutput 1 1\nd 1 2\nlayout zero:3\nend\n", 7, "are no bits")]
+    [InlineData("relunet 1\ninput \"x\"\nstage 1 0\nd 1 0 3\noutput 1 1\nd 1 2\nlayout 0\nend\n", 7, "a colon")]
+    [InlineData("relunet 1\ninput \"x\"\nstage 1 0\nd 1 0 3\noutput 1 1\nd 1 2\nlayout two:1\nend\n", 7, "expected zero, one")]
+    [InlineData("relunet 1\ninput \"x\"\nstage 1 0\nd 1 0 3\noutput 1 1\nd 1 2\nlayout 0:0\nend\n", 7, "a number of bits")]
+    [InlineData("relunet 1\ninput \"x\"\nstage 1 0\nd 1 0 3\noutput 1 1\nd 1 2\nlayout zero:99999999 0:1\nend\n", 7, "a number of bits")]
+    [InlineData("relunet 1\ninput \"x\"\nstage 1 0\nd 1 0 3\noutput 1 1\nd 1 2\nlayout -1:1\nend\n", 7, "expected zero, one")]
+    [InlineData("relunet 1\ninput \"x\"\nstage 1 0\nd 1 0 3\noutput 1 1\nd 1 2\nlayout 0:1 one:1\nsamples \"s\" 1\nregion 0 1 AAAAAAAA4D8=\nend\n", 9, "pattern of 2")]
     public void Errors_have_a_line_and_say_what_was_expected(string text, int line, string part)
     {
         InputError error = Assert.Throws<InputException>(() => NetworkReader.Read(text)).Error;
@@ -113,6 +121,20 @@ public sealed class NetworkTextTests
         Assert.True(error.Column > 0);
         Assert.Contains(part, error.Message);
         Assert.Equal(InputErrorIds.Syntax, error.Id);
+    }
+
+    [Fact]
+    public void A_layout_is_read_as_it_was_written()
+    {
+        const string Text = "relunet 1\nlink identity\ninput \"x\" 0 1\nstage 2 0\nd 1 0 3\nd 2 0 4\noutput 1 1\nd 1 2 3\nlayout zero:2 0:2 one:1 1:1\nend\n";
+        NetworkDocument document = NetworkReader.Read(Text);
+        Assert.Equal("000111", document.Layout!.Expand(Pattern("01")).ToString());
+        Assert.Equal("01", document.Layout.Compress(Pattern("110101")).ToString());
+        string written = NetworkWriter.Write(document);
+        Assert.Contains("\nlayout zero:2 0:2 one:1 1:1\nend\n", written);
+        Assert.Equal(written, NetworkWriter.Write(NetworkReader.Read(written)));
+
+        static BitPattern Pattern(string text) => BitPattern.TryParse(text, out BitPattern? pattern) ? pattern! : throw new ArgumentException(text);
     }
 
     [Fact]

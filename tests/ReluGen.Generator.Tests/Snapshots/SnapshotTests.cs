@@ -50,6 +50,10 @@ public sealed class SnapshotTests
     [Fact]
     public void Two_stages() => Match("TwoStages", NetworkWriter.Write(new NetworkDocument(RandomNetworks.Chain(3, false, 3, 4, 3, 2))));
 
+    [Fact]
+    public void Simplified() => Match("Simplified", Absolute
+        .Replace("samples", "layout one:1 0:1 zero:2 1:1 0:1\nsamples").Replace("region 01", "region 100010").Replace("region 10 ", "region 110001 "));
+
     private static void Match(string name, string text)
     {
         NetworkDocument document = NetworkReader.Read(text);

@@ -67,6 +67,9 @@ public sealed class CheckTests
         Assert.Contains("the bit is constant", dead.GetProperty("proof").GetString());
         JsonElement stage = Assert.Single(result.Json.GetProperty("stages").EnumerateArray());
         Assert.Equal((4, 1, 0, 3, 0), (Count("neurons"), Count("dead"), Count("alwaysActive"), Count("crossing"), Count("undecided")));
+        JsonElement saved = result.Json.GetProperty("simplification");
+        // Two neurons with two weights, a bias and a reader each; and the weight with which the output reads neuron 3.
+        Assert.Equal((2, 9, 7), (saved.GetProperty("neurons").GetInt32(), saved.GetProperty("parameters").GetInt32(), saved.GetProperty("macs").GetInt32()));
 
         int Count(string name) => stage.GetProperty(name).GetInt32();
     }
