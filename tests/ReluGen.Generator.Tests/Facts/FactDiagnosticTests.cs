@@ -93,7 +93,7 @@ public sealed class FactDiagnosticTests
     {
         var run = new GeneratorHarness(
             before + "[ReluGen.ReluNetwork(\"net.onnx\")] public partial class C;",
-            new NetworkText("net.relunet", ThreeDead, "net.onnx", "net.onnx", ""));
+            new NetworkText("net.relunet", ThreeDead, "net.onnx", "net.onnx", Diagnostics: ""));
         Assert.Equal(silent, !Dead(run.Diagnostics).Any(static diagnostic => !diagnostic.IsSuppressed));
     }
 
@@ -102,7 +102,7 @@ public sealed class FactDiagnosticTests
     {
         var run = new GeneratorHarness(
             "[ReluGen.ReluNetwork(\"net.onnx\")] public partial class A; [ReluGen.ReluNetwork(\"net.onnx\")] public partial class B;",
-            new NetworkText("net.relunet", ThreeDead, "net.onnx", "net.onnx", ""));
+            new NetworkText("net.relunet", ThreeDead, "net.onnx", "net.onnx", Diagnostics: ""));
         Assert.Single(Dead(run.Diagnostics));
         Assert.Equal(2, run.Sources.Count);
     }

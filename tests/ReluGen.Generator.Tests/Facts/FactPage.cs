@@ -43,7 +43,7 @@ internal sealed class FactPage(FactKind kind)
 
     /// <summary>What a build says of a network.</summary>
     public static IReadOnlyList<Diagnostic> Build(string network, string diagnostics = "", string model = "net.relunet") =>
-        new GeneratorHarness(Source.Replace("net.relunet", model), new NetworkText("net.relunet", network, model, model, diagnostics)).Diagnostics;
+        new GeneratorHarness(Source.Replace("net.relunet", model), new NetworkText("net.relunet", network, model, model, Diagnostics: diagnostics)).Diagnostics;
 
     /// <summary>A diagnostic as the compiler prints it.</summary>
     public static string Format(Diagnostic diagnostic) => diagnostic.ToString();
