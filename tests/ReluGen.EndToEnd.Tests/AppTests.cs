@@ -112,12 +112,12 @@ public sealed class AppTests(Package package)
         string model = App.Model.Replace("stage 2", "stage 3").Replace("d 0.5 0 0.25 1\n", "d 0.5 0 0.25 1\nd 1 0 0.5 2\n").Replace("d 0 1 2", "d 0 1 1 0.5");
         App app = new App(package)
             .Write("net.relunet", model).Write("rows.csv", "x0,x1\n3,1\n4,1\n0,1\n")
-            .Project("""<ReluNetwork Include="net.relunet" Samples="rows.csv" />""").Program("net.relunet");
+            .Project("""<ReluNetwork Include="net.relunet" Samples="rows.csv" Diagnostics="none" />""").Program("net.relunet");
         app.BuildOk();
         string expected = $"{App.Answer}1\n  111 2: 1.5 1 1\n  011 1: 0.5 2 1";
         Assert.Equal(expected, app.Run());
 
-        app.Project("""<ReluNetwork Include="net.relunet" Samples="rows.csv" Simplify="true" />""");
+        app.Project("""<ReluNetwork Include="net.relunet" Samples="rows.csv" Simplify="true" Diagnostics="none" />""");
         Assert.Equal(1, BuildOutput.Conversions(app.BuildOk("--no-restore")));
         Assert.Equal(expected, app.Run());
         string text = File.ReadAllText(Directory.GetFiles(app.PathOf("obj"), "net.relunet", SearchOption.AllDirectories).Single());
@@ -129,7 +129,7 @@ public sealed class AppTests(Package package)
     {
         App app = new App(package)
             .Write("net.relunet", App.Model).Write("box.json", """{"type": "box", "lo": [-1, -1], "hi": [1, 1]}""")
-            .Project("""<ReluNetwork Include="net.relunet" Regions="all" Domain="box.json" />""").Program("net.relunet");
+            .Project("""<ReluNetwork Include="net.relunet" Regions="all" Domain="box.json" Diagnostics="none" />""").Program("net.relunet");
 
         app.BuildOk();
         Assert.Equal($"{App.Answer}\n  00 0: 0 0 0\n  01 0: 0.5 2 1\n  10 0: 1 -1 0\n  11 0: 1.5 1 1", app.Run());
@@ -143,7 +143,7 @@ public sealed class AppTests(Package package)
         Assert.Contains("RLG2030", cut, StringComparison.Ordinal);
         Assert.Equal(App.Answer, app.Run());
 
-        app.Project("""<ReluNetwork Include="net.relunet" Regions="all" Domain="1,-1" />""");
+        app.Project("""<ReluNetwork Include="net.relunet" Regions="all" Domain="1,-1" Diagnostics="none" />""");
         Assert.Contains("error RLG1011: ", app.Build("--no-restore").Output, StringComparison.Ordinal);
     }
 
@@ -165,7 +165,7 @@ public sealed class AppTests(Package package)
     public void Weights_in_a_file_of_their_own_count_as_inputs_of_the_build()
     {
         App app = new App(package).Copy("external/model.onnx").Copy("external/weights.bin").Write("net.relunet", App.Model)
-            .Project("""<ReluNetwork Include="model.onnx;net.relunet" />""").Program("model.onnx", "net.relunet");
+            .Project("""<ReluNetwork Include="model.onnx;net.relunet" Diagnostics="none" />""").Program("model.onnx", "net.relunet");
 
         Assert.Equal(2, BuildOutput.Conversions(app.BuildOk()));
         string before = app.Run();

@@ -141,6 +141,7 @@ internal sealed class EditorProject
         [{Folder}{TextName(network.Path)}]
         build_metadata.AdditionalFiles.ReluNetworkName = {Path.GetFileName(network.Path)}
         build_metadata.AdditionalFiles.ReluNetworkPath = {network.Path}
+        build_metadata.AdditionalFiles.ReluNetworkDiagnostics = none
 
         """));
 
