@@ -134,7 +134,7 @@ public sealed class FactKindTests
         public DegeneracyOptions Options => new()
         {
             Box = Box,
-            Samples = Rows,
+            Samples = Rows?.Select(static row => new SampleRow(row)),
             RegionBudget = Budget,
             SearchBudget = Search,
             ProgramBudget = Search,
