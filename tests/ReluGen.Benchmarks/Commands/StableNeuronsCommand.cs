@@ -46,10 +46,11 @@ internal static class StableNeuronsCommand
             double analysis = clock.Elapsed.TotalSeconds;
             var checker = new FactChecker(network, box);
             int rejected = report.Facts.Count(fact => !checker.Check(fact).Accepted);
+            int stable = report.Stages.Sum(static stage => stage.Dead + stage.AlwaysActive);
             long wrong = WrongBits(network, box, [.. report.Facts], points);
             survives &= wrong == 0 && rejected == 0;
             Console.WriteLine(FormattableString.Invariant(
-                $"{id} on [{low}, {high}]: {report.Stages.Sum(static s => s.Dead)} dead, {report.Stages.Sum(static s => s.AlwaysActive)} always active, {report.Stages.Sum(static s => s.Undecided)} undecided of {network.HiddenNeuronCount}; analysis {analysis:0.00} s; {points} points, {wrong} wrong bits; {report.Facts.Count} facts, {rejected} rejected; {clock.Elapsed.TotalSeconds:0.0} s in all"));
+                $"{id} on [{low}, {high}]: {report.Stages.Sum(static s => s.Dead)} dead, {report.Stages.Sum(static s => s.AlwaysActive)} always active, {report.Stages.Sum(static s => s.Undecided)} undecided of {network.HiddenNeuronCount}; analysis {analysis:0.00} s; {(stable == 0 ? 0 : points)} points, {wrong} wrong bits; {report.Facts.Count} facts, {rejected} rejected; {clock.Elapsed.TotalSeconds:0.0} s in all"));
         }
 
         return survives ? 0 : 1;
