@@ -12,6 +12,9 @@ internal sealed class StatusTable
     private readonly NeuronStatus[] statuses;
     private readonly Network network;
 
+    /// <summary>The bounds of a box that is one point, by the very array of the point.</summary>
+    private readonly Dictionary<double[], BoundsAnalysis> boundsAt = [];
+
     public StatusTable(Network network)
     {
         this.network = network;
@@ -73,7 +76,7 @@ internal sealed class StatusTable
 
         // Where only the bound is 0, a point must show that the neuron is not 0 everywhere.
         double[]? witness = high > 0 && low == 0 ? positiveAt : null;
-        if (high > 0 && low == 0 && (witness is null || ExactSign.At(network, witness, stage, neuron) <= 0))
+        if (high > 0 && low == 0 && (witness is null || !IsPositiveAt(witness, stage, neuron)))
         {
             return NeuronStatus.Open;
         }
@@ -82,6 +85,17 @@ internal sealed class StatusTable
             ? new RelaxationProof(low, high) { Witness = witness, Bounds = bounds }
             : new IntervalProof(low, high) { Witness = witness };
         return new NeuronStatus(high <= 0 ? NeuronState.Dead : NeuronState.Active, condition, proof);
+    }
+
+    /// <summary>By the bounds of one point, which are good for all neurons; exactly, which takes a whole pass a neuron, where these do not decide.</summary>
+    private bool IsPositiveAt(double[] point, int stage, int neuron)
+    {
+        if (!boundsAt.TryGetValue(point, out BoundsAnalysis? bounds))
+        {
+            boundsAt.Add(point, bounds = BoundsAnalysis.Run(network, new InputBox(point, point), new BoundsOptions { SymbolicBudget = 0 }));
+        }
+
+        return bounds.Stages[stage - 1].LowerValues[neuron] > 0 || ExactSign.At(network, point, stage, neuron) > 0;
     }
 
     private static NeuronState StateIn(RegionEvidence evidence, int stage, int neuron, int bit)
