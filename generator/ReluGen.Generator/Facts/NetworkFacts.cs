@@ -20,7 +20,7 @@ internal sealed class NetworkFacts : IEquatable<NetworkFacts>
     /// <summary>The file; its network can be read.</summary>
     public NetworkFile File { get; }
 
-    /// <summary>By stage, neurons and id; none where the file's item asks for none.</summary>
+    /// <summary>By stage, neurons and id; none where the file's item asks for none; of a simplified network those about inputs and outputs.</summary>
     public IReadOnlyList<Fact> Facts { get; }
 
     public static NetworkFacts Of(NetworkFile file, CancellationToken cancellation)
@@ -32,8 +32,12 @@ internal sealed class NetworkFacts : IEquatable<NetworkFacts>
 
         NetworkDocument document = file.Document!;
         DegeneracyOptions options = QuickOptions.For(document.Network, RowsOf(document));
-        return new NetworkFacts(file, DegeneracyAnalysis.Run(document.Network, options, cancellation).Facts);
+        IReadOnlyList<Fact> facts = DegeneracyAnalysis.Run(document.Network, options, cancellation).Facts;
+        return new NetworkFacts(file, document.Layout is null ? facts : [.. facts.Where(IsAboutEnds)]);
     }
+
+    /// <summary>Hidden neurons of a simplified network have other numbers than the model's, and what was wrong with those is gone; inputs and outputs are the same.</summary>
+    private static bool IsAboutEnds(Fact fact) => fact.Stage == 0 || ReferenceEquals(fact.Kind, FactKinds.ConstantOutput);
 
     /// <summary>For each region that samples visit the row that stands for the others there; null where the document does not have them all.</summary>
     private static SampleRow[]? RowsOf(NetworkDocument document) =>

@@ -66,6 +66,26 @@ public sealed class FactDiagnosticTests
     }
 
     [Fact]
+    public void Of_a_simplified_network_only_inputs_and_outputs_are_spoken_of()
+    {
+        const string Unused =
+            """
+            relunet 1
+            input "a" -1 1
+            input "b" -1 1
+            stage 2 0
+            d -3 0 1 0
+            d 0 0 1 0
+            output 1 1
+            d 0 1 1
+            end
+
+            """;
+        Assert.Contains(FactPage.Build(Unused), static d => d.Id == "RLG2003");
+        Assert.Equal("RLG2021", Assert.Single(FactPage.Build(Unused.Replace("end", "layout 0:2\nend")), static d => d.Severity == DiagnosticSeverity.Warning).Id);
+    }
+
+    [Fact]
     public void With_none_nothing_is_said() => Assert.Empty(FactPage.Build(ThreeDead, "none"));
 
     [Fact]
