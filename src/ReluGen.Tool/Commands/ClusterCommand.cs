@@ -21,14 +21,7 @@ internal static class ClusterCommand
         Argument<string> model = CommonArguments.Model();
         var samples = new Option<string>("--samples") { Description = "A CSV file, one input a row.", HelpName = "X.csv", Required = true };
         var features = new Option<string?>("--features") { Description = "Names of the inputs, separated by semicolons, as Features in a project.", HelpName = "NAMES" };
-        var most = new Option<int?>("--max-clusters") { Description = "List only the K largest clusters.", HelpName = "K" };
-        most.Validators.Add(static result =>
-        {
-            if (result.GetValueOrDefault<int?>() < 1)
-            {
-                result.AddError("--max-clusters must be at least 1.");
-            }
-        });
+        Option<int?> most = WholeNumber.Option<int?>("--max-clusters", 1, int.MaxValue, static value => (int)value, "List only the N largest clusters.");
         Option<bool> json = CommonArguments.Json();
         var command = new Command("cluster", "Groups the rows of a CSV file by activation pattern and explains each group.") { model, samples, features, most, json };
         command.SetWork((parsed, cancellation) =>

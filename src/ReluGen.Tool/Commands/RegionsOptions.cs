@@ -1,7 +1,5 @@
 using System;
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using System.IO;
 using ReluGen.Core.Analysis.Regions;
 using ReluGen.Tool.Domains;
@@ -14,8 +12,8 @@ internal sealed class RegionsOptions
 {
     private readonly Argument<string> model = CommonArguments.Model();
     private readonly DomainOptions domain = new();
-    private readonly Option<int?> most = Whole<int?>("--max", 0, int.MaxValue, static value => (int)value, "List this many regions; the count still says how many there are. All in JSON and 20 in the table if not given.");
-    private readonly Option<long?> nodes = Whole<long?>("--nodes", 1, long.MaxValue, static value => value, "Stop after this many decisions and say that the list is incomplete; if not given 100000000, or fewer where more than 8 features vary.");
+    private readonly Option<int?> most = WholeNumber.Option<int?>("--max", 0, int.MaxValue, static value => (int)value, "List this many regions; the count still says how many there are. All in JSON and 20 in the table if not given.");
+    private readonly Option<long?> nodes = WholeNumber.Option<long?>("--nodes", 1, long.MaxValue, static value => value, "Stop after this many decisions and say that the list is incomplete; if not given 100000000, or fewer where more than 8 features vary.");
     private readonly Option<bool> json = CommonArguments.Json();
     private readonly Option<string?> certificate = new("--certificate") { Description = "The file for the proof of a complete list, for 'regions verify'.", HelpName = "FILE" };
     private readonly Option<string?> picture = new("--picture") { Description = "The file for a picture of two features, the others held constant.", HelpName = "OUT.svg" };
@@ -46,25 +44,6 @@ internal sealed class RegionsOptions
         Y = parsed.GetValue(y),
         At = parsed.GetValue(at),
     };
-
-    private static Option<T> Whole<T>(string name, long least, long most, Func<long, T> convert, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "N",
-        CustomParser = result => Parse(result, name, least, most, convert),
-    };
-
-    private static T? Parse<T>(ArgumentResult result, string name, long least, long most, Func<long, T> convert)
-    {
-        string text = result.Tokens[0].Value;
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) && value >= least && value <= most)
-        {
-            return convert(value);
-        }
-
-        result.AddError(FormattableString.Invariant($"{name} '{text}' is not a whole number from {least} to {most}."));
-        return default;
-    }
 }
 
 /// <summary>What a call of <c>regions</c> asks for.</summary>

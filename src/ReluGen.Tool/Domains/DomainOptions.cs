@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using ReluGen.Core.Analysis.Bounds;
@@ -89,6 +90,11 @@ internal sealed record DomainRequest(string? Domain, string? Samples)
         catch (InputException e)
         {
             throw CommandException.Usage($"--domain {text}: {e.Message}");
+        }
+
+        if (box is null && !File.Exists(text) && (text.Contains(',', StringComparison.Ordinal) || Path.GetExtension(text).Length == 0))
+        {
+            throw CommandException.Usage($"--domain '{text}' is neither lo,hi, such as -1,1, nor the path of a domain file.");
         }
 
         RegionDomain? domain = null;

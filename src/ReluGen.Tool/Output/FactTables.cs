@@ -17,23 +17,9 @@ internal static class FactTables
 {
     // Of long lists a person needs the beginning; --json has all.
     private const int MostNeurons = 12;
-    private const int PlainWidth = 120;
 
-    public static void Write(TextWriter output, InputBox? box, DegeneracyReport report, SimplifiedNetwork simplified)
-    {
-        bool isTerminal = output == Console.Out && !Console.IsOutputRedirected;
-        if (isTerminal)
-        {
-            WriteTo(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.Detect }), box, report, simplified);
-            return;
-        }
-
-        using var text = new StringWriter { NewLine = "\n" };
-        IAnsiConsole plain = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No });
-        plain.Profile.Width = PlainWidth;
-        WriteTo(plain, box, report, simplified);
-        output.Write(SafeText.WithoutTrailingBlanks(text.ToString()));
-    }
+    public static void Write(TextWriter output, InputBox? box, DegeneracyReport report, SimplifiedNetwork simplified) =>
+        PlainConsole.Write(output, console => WriteTo(console, box, report, simplified));
 
     private static void WriteTo(IAnsiConsole console, InputBox? box, DegeneracyReport report, SimplifiedNetwork simplified)
     {
@@ -73,7 +59,7 @@ internal static class FactTables
                 Cell(kind.Id),
                 Cell(kind.Slug),
                 Cell(group.Key.Stage == 0 ? "" : Number(group.Key.Stage)),
-                Cell(group.Count() == 1 ? group.First().Message : Places(group)));
+                Cell(group.Count() == 1 ? group.First().Message : Places(kind, group.Key.Stage, group)));
         }
 
         return table;
@@ -90,10 +76,10 @@ internal static class FactTables
         return table;
     }
 
-    private static string Places(IEnumerable<Fact> facts)
+    private static string Places(FactKind kind, int stage, IEnumerable<Fact> facts)
     {
         string[] places = [.. facts.Select(static fact => fact.Neurons.Count == 1 ? Number(fact.Neurons[0]) : "(" + string.Join(", ", fact.Neurons) + ")")];
-        return $"{Number(places.Length)}: {string.Join(", ", places.Take(MostNeurons))}{(places.Length > MostNeurons ? ", …" : "")}";
+        return $"{kind.Title}, {Number(places.Length)} times: {(stage == 0 ? "inputs" : "neurons")} {string.Join(", ", places.Take(MostNeurons))}{(places.Length > MostNeurons ? ", …" : "")}";
     }
 
     private static string Summary(IReadOnlyList<Fact> facts)
@@ -105,7 +91,7 @@ internal static class FactTables
     private static string Saving(InputBox? box, SimplifiedNetwork simplified)
     {
         Network original = simplified.Original;
-        return FormattableString.Invariant($"Simplify=\"true\"{(box is null ? "" : " with this domain")} saves {simplified.SavedNeurons} of {original.HiddenNeuronCount} neurons, ")
+        return FormattableString.Invariant($"Simplify=\"true\"{(box is null ? "" : " on an item with this box as its Domain")} saves {simplified.SavedNeurons} of {original.HiddenNeuronCount} neurons, ")
             + FormattableString.Invariant($"{simplified.SavedParameters} of {original.ParameterCount} weights and biases, ")
             + FormattableString.Invariant($"{simplified.SavedMultiplyAdds} of {SimplifiedNetwork.MultiplyAdds(original)} multiply-adds.");
     }

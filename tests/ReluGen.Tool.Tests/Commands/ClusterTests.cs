@@ -57,11 +57,13 @@ public class ClusterTests
         (await ToolResult.OfAsync("cluster", folder.Write("m.relunet", Models.Leaky), "--samples", folder.Write("x.csv", rows))).Refused(expected);
     }
 
-    [Fact]
-    public async Task Max_clusters_is_at_least_one()
+    [Theory]
+    [InlineData("0")]
+    [InlineData("abc")]
+    public async Task Max_clusters_is_a_number_of_at_least_one(string most)
     {
         using var folder = new TemporaryFolder();
 
-        (await ToolResult.OfAsync("cluster", folder.Write("m.relunet", Models.Leaky), "--samples", folder.Write("x.csv", Rows), "--max-clusters", "0")).Refused("--max-clusters");
+        (await ToolResult.OfAsync("cluster", folder.Write("m.relunet", Models.Leaky), "--samples", folder.Write("x.csv", Rows), "--max-clusters", most)).Refused("--max-clusters");
     }
 }

@@ -112,7 +112,7 @@ public class RegionsTests
     [InlineData("leaves every input unbounded", "--domain", "-inf,1")]
     [InlineData("leaves every input unbounded", "--domain", "0,1e999")]
     [InlineData("absent.json: error RLG1011: The domain file cannot be read", "--domain", "absent.json")]
-    [InlineData("0,1,2: error RLG1011: The domain file cannot be read", "--domain", "0,1,2")]
+    [InlineData("--domain '0,1,2' is neither lo,hi", "--domain", "0,1,2")]
     [InlineData("absent.csv: error RLG1009", "--samples", "absent.csv")]
     [InlineData("--nodes '0' is not a whole number from 1", "--domain", "0,1", "--nodes", "0")]
     [InlineData("--nodes 'many' is not a whole number", "--domain", "0,1", "--nodes", "many")]
