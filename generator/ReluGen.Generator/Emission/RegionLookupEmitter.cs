@@ -28,7 +28,7 @@ internal static class RegionLookupEmitter
             Hash(words, plan.Hash, writer);
             string bucket = plan.Hash.Displacements.Length == 0
                 ? ""
-                : $" ^ {At("Displacements", Index("hash", plan.Hash.BucketMultiplier, plan.Hash.BucketShift))}";
+                : $" ^ (nint){At("Displacements", Index("hash", plan.Hash.BucketMultiplier, plan.Hash.BucketShift))}";
             writer.Line($"nint slot = {Index("hash", plan.Hash.SlotMultiplier, plan.Hash.SlotShift)}{bucket};");
             writer.Line($"nint found = (nint){At("Slots", "slot")};");
             Compare(words, writer);

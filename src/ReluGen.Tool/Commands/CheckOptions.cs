@@ -1,6 +1,5 @@
 using System;
 using System.CommandLine;
-using System.Globalization;
 using ReluGen.Core.Analysis.Degeneracy;
 using ReluGen.Tool.Domains;
 using ReluGen.Tool.Output;
@@ -20,11 +19,7 @@ internal sealed class CheckOptions
         HelpName = "SEVERITY",
     };
 
-    private readonly Option<long?> nodes = new("--nodes")
-    {
-        Description = "Decisions that exact enumeration may take where bounds leave something open; 0 for bounds only, 100000 if not given.",
-        HelpName = "N",
-    };
+    private readonly Option<long?> nodes = WholeNumber.Option<long?>("--nodes", 0, long.MaxValue, static value => value, "Decisions that exact enumeration may take where bounds leave something open; 0 for bounds only, 100000 if not given.");
 
     /// <summary>Puts them into a command.</summary>
     public void AddTo(Command command)
@@ -36,10 +31,6 @@ internal sealed class CheckOptions
             "error" => FactSeverity.Error,
             string other => Refused<FactSeverity?>(result, $"--fail-on '{other}' is not error, warning or info."),
         };
-        nodes.CustomParser = static result =>
-            long.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
-                ? value
-                : Refused<long?>(result, $"--nodes '{result.Tokens[0].Value}' is not a whole number from 0.");
         command.Add(model);
         domain.AddTo(command);
         foreach (Option option in (Option[])[json, sarif, failOn, nodes])

@@ -10,7 +10,7 @@ namespace ReluGen.Clustering;
 /// <typeparam name="TNetwork">The generated class.</typeparam>
 /// <typeparam name="TPattern">Its activation pattern.</typeparam>
 /// <remarks>
-/// Costs a forward pass and a few nanoseconds an input for each row; allocates only where a pattern is seen for the first time, then
+/// Costs a forward pass and one more pass over each row; allocates only where a pattern is seen for the first time, then
 /// about 64 bytes an input and output. Not thread-safe: give each thread its own builder and merge them.
 /// </remarks>
 public sealed class ClusterBuilder<TNetwork, TPattern>

@@ -22,6 +22,8 @@ public sealed class TableLookupTests
     [InlineData(512, 100)]
     [InlineData(520, 20)]
     [InlineData(700, 300)]
+    // More regions than 16 bits can number: the arrays of the look-up have wider elements.
+    [InlineData(64, 66_000)]
     public void Every_pattern_of_the_table_and_no_other_is_found(int neurons, int regions)
     {
         Network network = RandomNetworks.Chain(1, false, 1, neurons, 1);

@@ -18,19 +18,34 @@ public sealed class ColumnSumsTests
         float[] values = ClusterTests.Noise(rows, Columns);
         values[0] = float.Epsilon;
         values[^1] = float.MaxValue;
-        var sums = new ColumnSums(Columns);
-        var padded = new double[ColumnSums.Padded(Columns)];
+        AssertExact(values, rows, Columns);
+    }
+
+    // Values whose squares need the finest slice: at most 2^-18, with bits down to 2^-42 or so.
+    [Fact]
+    public void Small_values_are_exact_too()
+    {
+        const int Rows = 1001;
+        var random = new Random(2);
+        float[] values = [.. Enumerable.Range(0, Rows).Select(_ => (float)((random.NextDouble() + 1) / (1 << 19)))];
+        AssertExact(values, Rows, 1);
+    }
+
+    private static void AssertExact(float[] values, int rows, int columns)
+    {
+        var sums = new ColumnSums(columns);
+        var padded = new double[ColumnSums.Padded(columns)];
         for (int i = 0; i < rows; i++)
         {
-            values.AsSpan(i * Columns, Columns).ToArray().Select(static v => (double)v).ToArray().CopyTo(padded, 0);
+            values.AsSpan(i * columns, columns).ToArray().Select(static v => (double)v).ToArray().CopyTo(padded, 0);
             sums.Add(padded);
         }
 
-        ColumnStatistics statistics = sums.Statistics(0, Columns);
+        ColumnStatistics statistics = sums.Statistics(0, columns);
 
-        for (int j = 0; j < Columns; j++)
+        for (int j = 0; j < columns; j++)
         {
-            BigInteger[] column = [.. Enumerable.Range(0, rows).Select(i => Fixed(values[(i * Columns) + j]))];
+            BigInteger[] column = [.. Enumerable.Range(0, rows).Select(i => Fixed(values[(i * columns) + j]))];
             BigInteger sum = column.Aggregate(BigInteger.Add);
             BigInteger squares = column.Select(static v => v * v).Aggregate(BigInteger.Add);
             AssertNearest(sum, rows, FixedBits, statistics.Mean[j]);
