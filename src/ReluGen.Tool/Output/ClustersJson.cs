@@ -49,12 +49,12 @@ internal static class ClustersJson
         int inputs = cluster.Inputs.Count;
         for (int o = 0; o < cluster.Bias.Length; o++)
         {
-            Singles(writer, cluster.Weights.AsSpan(o * inputs, inputs));
+            writer.Numbers(cluster.Weights.AsSpan(o * inputs, inputs));
         }
 
         writer.WriteEndArray();
         writer.WritePropertyName("bias");
-        Singles(writer, cluster.Bias);
+        writer.Numbers(cluster.Bias);
         Importance(writer, cluster.Importance);
         writer.WriteEndObject();
     }
@@ -80,7 +80,7 @@ internal static class ClustersJson
             writer.WriteStartArray(name);
             foreach (OutputImportance output in importance)
             {
-                Values(writer, of(output).Values);
+                writer.Numbers(of(output).Values);
             }
 
             writer.WriteEndArray();
@@ -90,28 +90,6 @@ internal static class ClustersJson
     private static void Numbers(Utf8JsonWriter writer, string name, ReadOnlySpan<double> values)
     {
         writer.WritePropertyName(name);
-        Values(writer, values);
-    }
-
-    private static void Values(Utf8JsonWriter writer, ReadOnlySpan<double> values)
-    {
-        writer.WriteStartArray();
-        foreach (double value in values)
-        {
-            writer.Number(value);
-        }
-
-        writer.WriteEndArray();
-    }
-
-    private static void Singles(Utf8JsonWriter writer, ReadOnlySpan<float> values)
-    {
-        writer.WriteStartArray();
-        foreach (float value in values)
-        {
-            writer.Number(value);
-        }
-
-        writer.WriteEndArray();
+        writer.Numbers(values);
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Text.Json;
 using ReluGen.Core.Analysis.Regions.Geometry;
@@ -12,23 +13,17 @@ internal static class ExplanationJson
     {
         writer.WriteStartObject();
         writer.WritePropertyName("output");
-        Singles(writer, row.Evaluation.Outputs);
+        writer.Numbers(Array.ConvertAll(row.Evaluation.Outputs, static value => (float)value));
         writer.WriteString("pattern", row.Evaluation.Pattern.ToString());
         writer.WriteStartArray("contributions");
         foreach (double[] contributions in row.Contributions)
         {
-            writer.WriteStartArray();
-            foreach (double contribution in contributions)
-            {
-                writer.Number(contribution);
-            }
-
-            writer.WriteEndArray();
+            writer.Numbers(contributions);
         }
 
         writer.WriteEndArray();
         writer.WritePropertyName("bias");
-        Singles(writer, row.Evaluation.Bias);
+        writer.Numbers(Array.ConvertAll(row.Evaluation.Bias, static value => (float)value));
         if (row.Radius is { } radius)
         {
             writer.WritePropertyName("radius");
@@ -54,17 +49,6 @@ internal static class ExplanationJson
             writer.WritePropertyName("up");
             writer.Number(range.Up);
             writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
-
-    private static void Singles(Utf8JsonWriter writer, double[] values)
-    {
-        writer.WriteStartArray();
-        foreach (double value in values)
-        {
-            writer.Number((float)value);
         }
 
         writer.WriteEndArray();

@@ -67,4 +67,28 @@ internal static class JsonText
             writer.WriteNullValue();
         }
     }
+
+    /// <summary>A list of numbers, each as <see cref="Number(Utf8JsonWriter, double)"/>.</summary>
+    public static void Numbers(this Utf8JsonWriter writer, ReadOnlySpan<double> values)
+    {
+        writer.WriteStartArray();
+        foreach (double value in values)
+        {
+            writer.Number(value);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>A list of float32, each as <see cref="Number(Utf8JsonWriter, float)"/>.</summary>
+    public static void Numbers(this Utf8JsonWriter writer, ReadOnlySpan<float> values)
+    {
+        writer.WriteStartArray();
+        foreach (float value in values)
+        {
+            writer.Number(value);
+        }
+
+        writer.WriteEndArray();
+    }
 }

@@ -35,7 +35,7 @@ internal static class RegionsJson
         writer.WriteStartObject();
         writer.WriteString("pattern", region.Pattern.ToString());
         writer.WritePropertyName("witness");
-        Numbers(writer, region.Point);
+        writer.Numbers([.. region.Point]);
         if (!region.IsPointExact)
         {
             writer.WriteStartArray("exactWitness");
@@ -52,23 +52,12 @@ internal static class RegionsJson
         double[] bias = map.RoundedBias();
         foreach (double[] row in weights.Chunk(weights.Length / bias.Length))
         {
-            Numbers(writer, row);
+            writer.Numbers([.. row]);
         }
 
         writer.WriteEndArray();
         writer.WritePropertyName("bias");
-        Numbers(writer, bias);
+        writer.Numbers([.. bias]);
         writer.WriteEndObject();
-    }
-
-    private static void Numbers(Utf8JsonWriter writer, IEnumerable<double> values)
-    {
-        writer.WriteStartArray();
-        foreach (double value in values)
-        {
-            writer.Number(value);
-        }
-
-        writer.WriteEndArray();
     }
 }
