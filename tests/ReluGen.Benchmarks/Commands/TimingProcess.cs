@@ -1,6 +1,4 @@
-using System;
 using System.Diagnostics;
-using System.IO;
 
 namespace ReluGen.Benchmarks.Commands;
 
@@ -14,8 +12,7 @@ internal static class TimingProcess
     /// <returns>Null if all went well, else the exit code.</returns>
     public static int? Run(string command, string folder)
     {
-        string[] self = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(TimingProcess).Assembly.Location] : [];
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. self, command, folder]);
+        ProcessStartInfo start = OwnProgram.With(command, folder);
         start.Environment["DOTNET_TieredCompilation"] = "0";
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_ReadyToRun"] = "0";

@@ -88,7 +88,7 @@ public sealed class BoundsAnalysis
                 IsSymbolic = true;
             }
 
-            finite = finite && IsFinite(bounds);
+            finite = finite && bounds.IsFinite();
             if (stage is HiddenStage hidden)
             {
                 sources.Add(IntervalPass.Activate(hidden, bounds));
@@ -123,18 +123,5 @@ public sealed class BoundsAnalysis
         }
 
         return open;
-    }
-
-    private static bool IsFinite(StageBounds bounds)
-    {
-        for (int i = 0; i < bounds.Count; i++)
-        {
-            if (double.IsInfinity(bounds.LowerValues[i]) || double.IsInfinity(bounds.UpperValues[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Runtime.CompilerServices;
 using ReluGen.Core.Arithmetic;
 using ReluGen.Core.Networks;
 
@@ -14,9 +13,11 @@ internal static class IntervalPass
     {
         var result = new StageBounds(new double[stage.Width], new double[stage.Width]);
         bool readsInputOnly = stage.Blocks.Count == 1 && stage.Blocks[0].Source == 0;
+        bool isBounded = ReadsBounded(stage, sources);
         for (int i = 0; i < stage.Width; i++)
         {
-            bool close = Bound(stage, i, sources, out result.LowerValues[i], out result.UpperValues[i]);
+            RowSums.Extremes sums = isBounded ? BoundedSums(stage, i, sources) : UnboundedSums(stage, i, sources);
+            bool close = Bound(sums, out result.LowerValues[i], out result.UpperValues[i]);
             if (close && readsInputOnly)
             {
                 result.LowerValues[i] = -Outward.Up(LargestExactly(stage, i, sources[0], negated: true));
@@ -63,9 +64,43 @@ internal static class IntervalPass
         return slope == 1 ? value : up ? Outward.Up(product, error) : Outward.Down(product, error);
     }
 
-    /// <summary>Bounds one neuron; true if rounding alone may hide on which side of 0 an end lies.</summary>
-    [MethodImpl(HotLoop.Options)]
-    private static bool Bound(AffineStage stage, int neuron, IReadOnlyList<StageBounds> sources, out double lower, out double upper)
+    private static bool ReadsBounded(AffineStage stage, IReadOnlyList<StageBounds> sources)
+    {
+        foreach (WeightBlock block in stage.Blocks)
+        {
+            if (!sources[block.Source].IsFinite())
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Bias, and the least and largest sum of products of each block.</summary>
+    private static RowSums.Extremes BoundedSums(AffineStage stage, int neuron, IReadOnlyList<StageBounds> sources)
+    {
+        double low = stage.Bias[neuron];
+        double high = low;
+        double sizeLow = Math.Abs(low);
+        double sizeHigh = sizeLow;
+        int terms = 1;
+        foreach (WeightBlock block in stage.Blocks)
+        {
+            StageBounds source = sources[block.Source];
+            RowSums.Extremes sums = RowSums.ExtremesOf(block.Row(neuron), source.LowerValues, source.UpperValues);
+            low += sums.Low;
+            high += sums.High;
+            sizeLow += sums.SizeLow;
+            sizeHigh += sums.SizeHigh;
+            terms += sums.Terms;
+        }
+
+        return new RowSums.Extremes(low, high, sizeLow, sizeHigh, terms);
+    }
+
+    /// <summary>The same where a bound of a source is infinite; weights of 0 do not read it.</summary>
+    private static RowSums.Extremes UnboundedSums(AffineStage stage, int neuron, IReadOnlyList<StageBounds> sources)
     {
         double low = stage.Bias[neuron];
         double high = low;
@@ -77,37 +112,33 @@ internal static class IntervalPass
             ReadOnlySpan<float> weights = block.Row(neuron);
             double[] from = sources[block.Source].LowerValues;
             double[] to = sources[block.Source].UpperValues;
-            for (int k = 0; k < weights.Length; k++)
+            for (int k = 0; k < weights.Length && !(double.IsInfinity(sizeLow) && double.IsInfinity(sizeHigh)); k++)
             {
-                double weight = weights[k];
-                if (weight == 0)
+                if (weights[k] != 0)
                 {
-                    continue;
-                }
-
-                // Without a branch on the sign of the weight, which no processor could foresee.
-                double least = Math.Min(weight * from[k], weight * to[k]);
-                double largest = Math.Max(weight * from[k], weight * to[k]);
-                low += least;
-                high += largest;
-                sizeLow += Math.Abs(least);
-                sizeHigh += Math.Abs(largest);
-                terms++;
-                if (double.IsInfinity(sizeLow) && double.IsInfinity(sizeHigh))
-                {
-                    lower = double.NegativeInfinity;
-                    upper = double.PositiveInfinity;
-                    return false;
+                    double least = Math.Min(weights[k] * from[k], weights[k] * to[k]);
+                    double largest = Math.Max(weights[k] * from[k], weights[k] * to[k]);
+                    low += least;
+                    high += largest;
+                    sizeLow += Math.Abs(least);
+                    sizeHigh += Math.Abs(largest);
+                    terms++;
                 }
             }
         }
 
-        double errorLow = terms == 1 ? 0 : Outward.ErrorOf(2 * terms, sizeLow);
-        double errorHigh = terms == 1 ? 0 : Outward.ErrorOf(2 * terms, sizeHigh);
-        lower = IsFinite(sizeLow) ? Outward.Down(low, errorLow) : double.NegativeInfinity;
-        upper = IsFinite(sizeHigh) ? Outward.Up(high, errorHigh) : double.PositiveInfinity;
-        bool finite = IsFinite(sizeLow) && IsFinite(sizeHigh);
-        return finite && ((errorLow > 0 && Math.Abs(low) <= 2 * errorLow) || (errorHigh > 0 && Math.Abs(high) <= 2 * errorHigh));
+        return new RowSums.Extremes(low, high, sizeLow, sizeHigh, terms);
+    }
+
+    /// <summary>Bounds one neuron; true if rounding alone may hide on which side of 0 an end lies.</summary>
+    private static bool Bound(in RowSums.Extremes sums, out double lower, out double upper)
+    {
+        double errorLow = sums.Terms == 1 ? 0 : Outward.ErrorOf(2 * sums.Terms, sums.SizeLow);
+        double errorHigh = sums.Terms == 1 ? 0 : Outward.ErrorOf(2 * sums.Terms, sums.SizeHigh);
+        lower = IsFinite(sums.SizeLow) ? Outward.Down(sums.Low, errorLow) : double.NegativeInfinity;
+        upper = IsFinite(sums.SizeHigh) ? Outward.Up(sums.High, errorHigh) : double.PositiveInfinity;
+        bool finite = IsFinite(sums.SizeLow) && IsFinite(sums.SizeHigh);
+        return finite && ((errorLow > 0 && Math.Abs(sums.Low) <= 2 * errorLow) || (errorHigh > 0 && Math.Abs(sums.High) <= 2 * errorHigh));
     }
 
     /// <summary>The largest value of z, or of −z, over a bounded box of inputs.</summary>

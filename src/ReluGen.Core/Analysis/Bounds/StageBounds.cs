@@ -24,6 +24,20 @@ public sealed class StageBounds
 
     internal double[] UpperValues { get; }
 
+    /// <summary>True if all bounds are finite.</summary>
+    internal bool IsFinite()
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (double.IsInfinity(LowerValues[i]) || double.IsInfinity(UpperValues[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>True if the bounds leave both signs possible.</summary>
     internal bool IsOpen(int element) => LowerValues[element] < 0 && UpperValues[element] > 0;
 }

@@ -13,8 +13,7 @@ internal static class RowDirections
     /// <summary>The groups of at least two rows, rows ascending, groups by first row; rows of zeros are left out.</summary>
     public static List<List<int>> Groups(FloatMatrix matrix)
     {
-        uint[] keys = Keys(matrix.Columns);
-        var byHash = new Dictionary<uint, List<List<int>>>();
+        var byHash = new Dictionary<ulong, List<List<int>>>();
         var groups = new List<List<int>>();
         for (int i = 0; i < matrix.Rows; i++)
         {
@@ -24,7 +23,7 @@ internal static class RowDirections
                 continue;
             }
 
-            uint hash = HashOf(matrix.Row(i), first, keys);
+            ulong hash = HashOf(matrix.Row(i), first);
             if (!byHash.TryGetValue(hash, out List<List<int>>? candidates))
             {
                 byHash.Add(hash, candidates = []);
@@ -60,31 +59,22 @@ internal static class RowDirections
         return scaleLeft != 0 && scaleRight != 0;
     }
 
-    /// <summary>Σ key · weight / first weight: the same for all multiples of a row.</summary>
+    /// <summary>
+    /// A hash of the weights divided by the first one: the same for all multiples of a row, since a quotient is rounded by its value
+    /// and multiples have the same quotients.
+    /// </summary>
     [MethodImpl(HotLoop.Options)]
-    private static uint HashOf(ReadOnlySpan<float> row, int first, uint[] keys)
+    private static ulong HashOf(ReadOnlySpan<float> row, int first)
     {
-        uint sum = 0;
+        double scale = row[first];
+        ulong hash = 0;
         for (int j = first; j < Math.Min(row.Length, first + HashedWeights); j++)
         {
-            sum = Residue.Add(sum, Residue.Multiply(keys[j], Residue.Of(row[j])));
+            // Adding 0 turns −0 into 0.
+            hash = (hash ^ (ulong)BitConverter.DoubleToInt64Bits((row[j] / scale) + 0.0)) * 0x9E3779B97F4A7C15UL;
+            hash ^= hash >> 32;
         }
 
-        return Residue.Multiply(sum, Residue.Inverse(Residue.Of(row[first])));
-    }
-
-    private static uint[] Keys(int count)
-    {
-        var keys = new uint[count];
-        ulong state = 0x9E3779B97F4A7C15UL;
-        for (int j = 0; j < count; j++)
-        {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            keys[j] = Residue.Reduce(state >> 3);
-        }
-
-        return keys;
+        return hash;
     }
 }

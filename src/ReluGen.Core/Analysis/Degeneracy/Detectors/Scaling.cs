@@ -1,7 +1,7 @@
 using System;
-using System.Runtime.CompilerServices;
 using ReluGen.Core.Analysis.Degeneracy.Evidence;
 using ReluGen.Core.Analysis.Degeneracy.Proofs;
+using ReluGen.Core.Arithmetic;
 using ReluGen.Core.Networks;
 
 namespace ReluGen.Core.Analysis.Degeneracy.Detectors;
@@ -52,26 +52,15 @@ internal static class Scaling
         return largest / least;
     }
 
-    [MethodImpl(HotLoop.Options)]
     private static double IncomingNorm(AffineStage stage, int neuron)
     {
-        // Two sums, so that one addition need not wait for the other.
-        double even = 0;
-        double odd = 0;
+        double squares = 0;
         foreach (WeightBlock block in stage.Blocks)
         {
-            ReadOnlySpan<float> row = block.Row(neuron);
-            for (int k = 0; k < row.Length - 1; k += 2)
-            {
-                even += (double)row[k] * row[k];
-                odd += (double)row[k + 1] * row[k + 1];
-            }
-
-            float last = row.Length % 2 == 0 ? 0 : row[row.Length - 1];
-            even += (double)last * last;
+            squares += RowSums.Squares(block.Row(neuron));
         }
 
-        return Math.Sqrt(even + odd);
+        return Math.Sqrt(squares);
     }
 
     /// <summary>The path norm (math.md 3.1): the network with absolute values of its parameters and without ReLUs, at an input of ones.</summary>
@@ -104,18 +93,26 @@ internal static class Scaling
         return norm;
     }
 
-    [MethodImpl(HotLoop.Options)]
     private static double AbsoluteSum(AffineStage stage, int neuron, double[][] values)
     {
         double sum = Math.Abs(stage.Bias[neuron]);
         foreach (WeightBlock block in stage.Blocks)
         {
-            ReadOnlySpan<float> row = block.Row(neuron);
-            double[] source = values[block.Source];
-            for (int k = 0; k < row.Length; k++)
-            {
-                sum += row[k] == 0 ? 0 : Math.Abs(row[k]) * source[k];
-            }
+            // The values are sums of sizes, so the sum of sizes is what is wanted; NaN is 0 · ∞, and then some sum before is beyond float64.
+            RowSums.Products(block.Row(neuron), values[block.Source], out _, out double size);
+            sum += double.IsNaN(size) ? SizeOfRead(block.Row(neuron), values[block.Source]) : size;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Σ |w|·value over the weights that are not 0.</summary>
+    private static double SizeOfRead(ReadOnlySpan<float> row, double[] source)
+    {
+        double sum = 0;
+        for (int k = 0; k < row.Length; k++)
+        {
+            sum += row[k] == 0 ? 0 : Math.Abs(row[k]) * source[k];
         }
 
         return sum;

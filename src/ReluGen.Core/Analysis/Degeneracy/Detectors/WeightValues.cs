@@ -1,6 +1,8 @@
 using System;
 using System.Globalization;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using ReluGen.Core.Analysis.Degeneracy.Proofs;
 using ReluGen.Core.Networks;
 
@@ -64,10 +66,9 @@ internal static class WeightValues
 
         public int Subnormals { get; private set; }
 
-        [MethodImpl(HotLoop.Options)]
         private void See(ReadOnlySpan<float> values)
         {
-            foreach (float value in values)
+            foreach (float value in values.Slice(OrdinaryAtStart(values)))
             {
                 float size = Math.Abs(value);
                 if (size >= LeastNormal && size <= float.MaxValue)
@@ -84,6 +85,23 @@ internal static class WeightValues
                     Subnormals++;
                 }
             }
+        }
+
+        /// <summary>So many numbers at the start are normal, in whole vectors.</summary>
+        [MethodImpl(HotLoop.Options)]
+        private static int OrdinaryAtStart(ReadOnlySpan<float> values)
+        {
+            ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
+            var least = new Vector<float>(LeastNormal);
+            var largest = new Vector<float>(float.MaxValue);
+            int v = 0;
+            while (v < vectors.Length
+                && Vector.GreaterThanOrEqualAll(Vector.Abs(vectors[v]), least) && Vector.LessThanOrEqualAll(Vector.Abs(vectors[v]), largest))
+            {
+                v++;
+            }
+
+            return v * Vector<float>.Count;
         }
     }
 }

@@ -12,6 +12,9 @@ internal sealed class Influence
     private readonly bool[][] isConstant;
     private readonly bool[][] reaches;
 
+    /// <summary>For each source, how many elements are not known to reach an output.</summary>
+    private readonly int[] unread;
+
     /// <summary>Follows the weights.</summary>
     /// <param name="network">The network.</param>
     /// <param name="isFixed">Features that have one value.</param>
@@ -21,6 +24,7 @@ internal sealed class Influence
         this.network = network;
         isConstant = new bool[network.Stages.Count + 2][];
         reaches = new bool[network.Stages.Count + 2][];
+        unread = new int[reaches.Length];
         isConstant[0] = new bool[network.InputCount];
         for (int j = 0; j < network.InputCount; j++)
         {
@@ -35,6 +39,7 @@ internal sealed class Influence
         for (int l = 0; l < reaches.Length; l++)
         {
             reaches[l] = new bool[isConstant[l].Length];
+            unread[l] = reaches[l].Length;
         }
 
         for (int l = isConstant.Length - 1; l >= 1; l--)
@@ -100,17 +105,22 @@ internal sealed class Influence
 
             foreach (WeightBlock block in stage.Blocks)
             {
-                MarkRead(block.Row(i), reaches[block.Source]);
+                MarkRead(block.Row(i), block.Source);
             }
         }
     }
 
     [MethodImpl(HotLoop.Options)]
-    private static void MarkRead(ReadOnlySpan<float> row, bool[] source)
+    private void MarkRead(ReadOnlySpan<float> row, int source)
     {
-        for (int k = 0; k < row.Length; k++)
+        bool[] marks = reaches[source];
+        for (int k = 0; k < row.Length && unread[source] > 0; k++)
         {
-            source[k] |= row[k] != 0;
+            if (row[k] != 0 && !marks[k])
+            {
+                marks[k] = true;
+                unread[source]--;
+            }
         }
     }
 }

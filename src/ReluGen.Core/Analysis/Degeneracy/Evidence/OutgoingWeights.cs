@@ -1,4 +1,7 @@
 using System;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using ReluGen.Core.Networks;
 
 namespace ReluGen.Core.Analysis.Degeneracy.Evidence;
@@ -6,12 +9,11 @@ namespace ReluGen.Core.Analysis.Degeneracy.Evidence;
 /// <summary>What later stages do with the elements of one source.</summary>
 internal sealed class OutgoingWeights
 {
-    private readonly bool[] read;
+    /// <summary>Sums of squares of weights; the square of the least float32 is a positive float64.</summary>
     private readonly double[] squares;
 
     private OutgoingWeights(int width)
     {
-        read = new bool[width];
         squares = new double[width];
     }
 
@@ -36,7 +38,7 @@ internal sealed class OutgoingWeights
     }
 
     /// <summary>True if some weight with which element <paramref name="element"/> is read is not 0.</summary>
-    public bool IsRead(int element) => read[element];
+    public bool IsRead(int element) => squares[element] != 0;
 
     /// <summary>Euclidean norm of the weights with which an element is read, in float64.</summary>
     public double NormOf(int element) => Math.Sqrt(squares[element]);
@@ -45,12 +47,26 @@ internal sealed class OutgoingWeights
     {
         for (int i = 0; i < block.Rows; i++)
         {
-            ReadOnlySpan<float> row = block.Row(i);
-            for (int k = 0; k < row.Length; k++)
-            {
-                read[k] |= row[k] != 0;
-                squares[k] += (double)row[k] * row[k];
-            }
+            AddSquares(block.Row(i));
+        }
+    }
+
+    /// <summary>Element by element, so vectors change no bit.</summary>
+    [MethodImpl(HotLoop.Options)]
+    private void AddSquares(ReadOnlySpan<float> row)
+    {
+        ReadOnlySpan<Vector<float>> weights = MemoryMarshal.Cast<float, Vector<float>>(row);
+        Span<Vector<double>> sums = MemoryMarshal.Cast<double, Vector<double>>(squares.AsSpan(0, row.Length));
+        for (int v = 0; v < weights.Length; v++)
+        {
+            Vector.Widen(weights[v], out Vector<double> low, out Vector<double> high);
+            sums[2 * v] += low * low;
+            sums[(2 * v) + 1] += high * high;
+        }
+
+        for (int k = weights.Length * Vector<float>.Count; k < row.Length; k++)
+        {
+            squares[k] += (double)row[k] * row[k];
         }
     }
 }

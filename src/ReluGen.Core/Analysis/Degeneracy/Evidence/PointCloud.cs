@@ -1,6 +1,6 @@
 using System;
-using System.Runtime.CompilerServices;
 using ReluGen.Core.Analysis.Bounds;
+using ReluGen.Core.Arithmetic;
 using ReluGen.Core.Networks;
 
 namespace ReluGen.Core.Analysis.Degeneracy.Evidence;
@@ -143,21 +143,15 @@ internal sealed class PointCloud
     }
 
     /// <summary>A pre-activation in float64, and the sum of the absolute values of its terms.</summary>
-    [MethodImpl(HotLoop.Options)]
     public static double PreActivation(AffineStage stage, int neuron, double[][] values, out double size)
     {
         double sum = stage.Bias[neuron];
         double largest = Math.Abs(sum);
         foreach (WeightBlock block in stage.Blocks)
         {
-            ReadOnlySpan<float> row = block.Row(neuron);
-            double[] source = values[block.Source];
-            for (int k = 0; k < row.Length; k++)
-            {
-                double term = source[k] * row[k];
-                sum += term;
-                largest += Math.Abs(term);
-            }
+            RowSums.Products(block.Row(neuron), values[block.Source], out double products, out double sizes);
+            sum += products;
+            largest += sizes;
         }
 
         size = largest;
