@@ -73,6 +73,7 @@ internal static class CommandLine
         InspectCommand.Create(terminal),
         CheckCommand.Create(terminal),
         RunCommand.Create(terminal),
+        BenchCommand.Create(terminal),
         EmitCommand.Create(terminal),
         ConvertCommand.Create(terminal),
         RegionsCommand.Create(terminal),

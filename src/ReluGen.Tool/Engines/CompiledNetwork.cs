@@ -38,6 +38,28 @@ internal sealed class CompiledNetwork : IDisposable
                 }
             }
 
+            // For timing: calls as an app makes them, not each through a delegate.
+            [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            public static void RepeatForward(float[] inputs, float[] outputs, int calls)
+            {
+                int rows = inputs.Length / {{ClassName}}.InputCount;
+                for (int call = 0, row = 0; call < calls; call++, row = row + 1 == rows ? 0 : row + 1)
+                {
+                    {{ClassName}}.Forward(
+                        System.MemoryExtensions.AsSpan(inputs, row * {{ClassName}}.InputCount, {{ClassName}}.InputCount),
+                        System.MemoryExtensions.AsSpan(outputs, row * {{ClassName}}.OutputCount, {{ClassName}}.OutputCount));
+                }
+            }
+
+            public static void RepeatBatch(float[] inputs, float[] outputs, int passes)
+            {
+                var patterns = new {{ClassName}}.Pattern[inputs.Length / {{ClassName}}.InputCount];
+                for (int pass = 0; pass < passes; pass++)
+                {
+                    {{ClassName}}.ForwardBatch(inputs, outputs, patterns);
+                }
+            }
+
             public static void AffineMap(ulong[] pattern, float[] weights, float[] bias) =>
                 {{ClassName}}.AffineMapOf({{ClassName}}.Pattern.FromWords(pattern), weights, bias);
 
@@ -107,6 +129,8 @@ internal sealed class CompiledNetwork : IDisposable
         Forward = Bind<Action<float[], float[], ulong[]>>(adapter, nameof(Forward));
         Predict = Bind<Action<float[], float[]>>(adapter, nameof(Predict));
         ForwardBatch = Bind<Action<float[], float[], ulong[]>>(adapter, nameof(ForwardBatch));
+        RepeatForward = Bind<Action<float[], float[], int>>(adapter, nameof(RepeatForward));
+        RepeatBatch = Bind<Action<float[], float[], int>>(adapter, nameof(RepeatBatch));
         AffineMap = Bind<Action<ulong[], float[], float[]>>(adapter, nameof(AffineMap));
         Gradient = Bind<Action<ulong[], int, float[]>>(adapter, nameof(Gradient));
         Region = Bind<Func<ulong[], int>>(adapter, nameof(Region));
@@ -127,6 +151,12 @@ internal sealed class CompiledNetwork : IDisposable
 
     /// <summary>Rows of inputs, of outputs, of pattern words.</summary>
     public Action<float[], float[], ulong[]> ForwardBatch { get; }
+
+    /// <summary>Rows of inputs and outputs, and how many single rows to evaluate, round and round.</summary>
+    public Action<float[], float[], int> RepeatForward { get; }
+
+    /// <summary>Rows of inputs and outputs, and how often to evaluate all of them, with their patterns.</summary>
+    public Action<float[], float[], int> RepeatBatch { get; }
 
     /// <summary>Pattern words, A row-major, b.</summary>
     public Action<ulong[], float[], float[]> AffineMap { get; }

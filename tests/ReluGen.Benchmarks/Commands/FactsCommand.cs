@@ -6,10 +6,10 @@ using System.Globalization;
 using System.Linq;
 using ReluGen.Benchmarks.Generated;
 using ReluGen.Benchmarks.Networks;
-using ReluGen.Benchmarks.Timing;
 using ReluGen.Core.Networks;
 using ReluGen.Core.Text;
 using ReluGen.Formats;
+using ReluGen.Tool.Timing;
 
 namespace ReluGen.Benchmarks.Commands;
 

@@ -5,6 +5,7 @@ using System.IO;
 using ReluGen.Benchmarks.Lookups;
 using ReluGen.Benchmarks.Reports;
 using ReluGen.Benchmarks.Timing;
+using ReluGen.Tool.Timing;
 
 namespace ReluGen.Benchmarks.Commands;
 

@@ -6,6 +6,7 @@ using ReluGen.Benchmarks.Networks;
 using ReluGen.Benchmarks.Peers;
 using ReluGen.Benchmarks.Reports;
 using ReluGen.Benchmarks.Timing;
+using ReluGen.Tool.Timing;
 
 namespace ReluGen.Benchmarks.Commands;
 

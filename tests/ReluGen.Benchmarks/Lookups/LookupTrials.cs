@@ -6,6 +6,7 @@ using System.Runtime.Loader;
 using ReluGen.Benchmarks.Timing;
 using ReluGen.Core.Patterns;
 using ReluGen.Core.Text;
+using ReluGen.Tool.Timing;
 
 namespace ReluGen.Benchmarks.Lookups;
 

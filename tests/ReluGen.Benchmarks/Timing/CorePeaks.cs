@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Runtime.Intrinsics;
+using ReluGen.Tool.Timing;
 
 namespace ReluGen.Benchmarks.Timing;
 

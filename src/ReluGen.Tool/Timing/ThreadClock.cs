@@ -2,7 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace ReluGen.Benchmarks.Timing;
+namespace ReluGen.Tool.Timing;
 
 /// <summary>
 /// Time that this thread has spent on a processor. Everything that is timed here runs on one thread and never waits, so on an idle

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace ReluGen.Benchmarks.Timing;
+namespace ReluGen.Tool.Timing;
 
 /// <summary>Something to time.</summary>
 /// <param name="Run">Does the work as many times as it is told.</param>
