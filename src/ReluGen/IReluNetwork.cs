@@ -3,8 +3,8 @@ using System;
 namespace ReluGen;
 
 /// <summary>
-/// A network as generated code. Every member is static, thread-safe, allocates nothing and gives the same bits on every
-/// processor, whatever its vector width.
+/// A network as generated code. Every member is static, thread-safe, allocates nothing (unless it says so) and gives the same bits on
+/// every processor, whatever its vector width.
 /// </summary>
 /// <typeparam name="TSelf">The generated class itself.</typeparam>
 public interface IReluNetwork<TSelf>
@@ -55,6 +55,16 @@ public interface IReluNetwork<TSelf, TPattern> : IReluNetwork<TSelf>
     /// <param name="patterns">Receives a pattern a row; may be empty.</param>
     /// <exception cref="ArgumentException">The spans do not hold the same number of rows.</exception>
     static abstract void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, Span<TPattern> patterns);
+
+    /// <summary><see cref="ForwardBatch(ReadOnlySpan{float}, Span{float}, Span{TPattern})"/> on several threads; the same bits.</summary>
+    /// <param name="inputs">Rows of InputCount values, one after another.</param>
+    /// <param name="outputs">Receives rows of OutputCount values.</param>
+    /// <param name="patterns">Receives a pattern a row; may be empty.</param>
+    /// <param name="threads">At most so many threads, the caller's included, share the rows: <see cref="Environment.ProcessorCount"/> for all.</param>
+    /// <exception cref="ArgumentException">The spans do not hold the same number of rows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is not positive.</exception>
+    /// <remarks>With more than one thread a call allocates a few objects and costs some microseconds: worth it from some thousand rows.</remarks>
+    static abstract void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, Span<TPattern> patterns, int threads);
 
     /// <summary>The gradient of one output (before the link) in the region of a pattern: a row of A.</summary>
     /// <param name="pattern">Any pattern, realised or not.</param>

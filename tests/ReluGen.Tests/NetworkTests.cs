@@ -47,6 +47,40 @@ public sealed class NetworkTests
         Assert.Equal(0, Affine.Regions.Count);
     }
 
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(1, 8)]
+    [InlineData(63, 2)]
+    [InlineData(1000, 1)]
+    [InlineData(1000, 2)]
+    [InlineData(1000, 7)]
+    [InlineData(20000, 3)]
+    public void Threads_change_no_bit_of_a_batch(int rows, int threads)
+    {
+        var random = new Random(rows);
+        float[] inputs = [.. Enumerable.Range(0, rows * Wide.InputCount).Select(_ => random.NextSingle() * 8 - 4)];
+        var outputs = new float[rows * Wide.OutputCount];
+        var patterns = new Wide.Pattern[rows];
+        Wide.ForwardBatch(inputs, outputs, patterns, threads);
+        var row = new float[Wide.OutputCount];
+        for (int i = 0; i < rows; i++)
+        {
+            Assert.Equal(Wide.Forward(inputs.AsSpan(i * Wide.InputCount, Wide.InputCount), row), patterns[i]);
+            Assert.Equal(row, outputs.AsSpan(i * Wide.OutputCount, Wide.OutputCount).ToArray());
+        }
+
+        var alone = new float[outputs.Length];
+        Wide.ForwardBatch(inputs, alone, [], threads);
+        Assert.Equal(outputs, alone);
+    }
+
+    [Fact]
+    public void A_batch_needs_a_thread_and_whole_rows()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("threads", static () => Absolute.ForwardBatch([1, 2], new float[2], [], 0));
+        Assert.Throws<ArgumentException>("outputs", static () => Absolute.ForwardBatch([1, 2], Array.Empty<float>().AsSpan(), [], 2));
+    }
+
     [Fact]
     public void Sizes_and_names_are_those_of_the_file()
     {

@@ -42,21 +42,51 @@ internal static class BatchEmitter
     {
         using (writer.Open("/// <inheritdoc/>\npublic static void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, Span<Pattern> patterns)"))
         {
+            writer.Line("int rows = RowsOf(inputs, outputs, patterns);");
+            writer.Line("fixed (float* x = inputs)\nfixed (float* y = outputs)\nfixed (Pattern* p = patterns)");
+            using (writer.Open(null))
+            {
+                writer.Line("ForwardPart(x, y, p, 0, rows);");
+            }
+        }
+
+        writer.Line();
+        using (writer.Open("/// <inheritdoc/>\npublic static void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, Span<Pattern> patterns, int threads)"))
+        {
+            writer.Line("int rows = RowsOf(inputs, outputs, patterns);");
+            writer.Line("fixed (float* x = inputs)\nfixed (float* y = outputs)\nfixed (Pattern* p = patterns)");
+            using (writer.Open(null))
+            {
+                writer.Line("global::ReluGen.CompilerServices.ParallelRows.Run(rows, TileSamples, threads, &ForwardPart, x, y, p);");
+            }
+        }
+
+        writer.Line();
+        using (writer.Open("private static int RowsOf(ReadOnlySpan<float> inputs, Span<float> outputs, Span<Pattern> patterns)"))
+        {
             writer.Line("int rows = inputs.Length / InputCount;");
             writer.Line("if (inputs.Length != rows * InputCount) global::ReluGen.CompilerServices.NetworkMath.ThrowRows(nameof(inputs), inputs.Length, InputCount);");
             writer.Line("if (outputs.Length != (long)rows * OutputCount) global::ReluGen.CompilerServices.NetworkMath.ThrowRows(nameof(outputs), outputs.Length, OutputCount);");
             writer.Line("if (!patterns.IsEmpty && patterns.Length != rows) global::ReluGen.CompilerServices.NetworkMath.ThrowRows(nameof(patterns), patterns.Length, 1);");
-            writer.Line("fixed (float* x = inputs)\nfixed (float* y = outputs)\nfixed (Pattern* p = patterns)");
-            using (writer.Open(null))
+            writer.Line("return rows;");
+        }
+
+        writer.Line();
+        Part(writer);
+    }
+
+    private static void Part(CodeWriter writer)
+    {
+        using (writer.Open("// Rows first to end - 1: tiles, and what no tile fits one by one.\nprivate static void ForwardPart(float* inputs, float* outputs, void* patterns, int first, int end)"))
+        {
+            writer.Line("Pattern* p = (Pattern*)patterns;");
+            using (writer.Open("for (int row = first, tile; row < end; row += tile)"))
             {
-                using (writer.Open("for (int row = 0, tile; row < rows; row += tile)"))
-                {
-                    writer.Line("float* tileInput = x + (nint)row * InputCount;");
-                    writer.Line("tile = global::System.Math.Min(TileSamples, rows - row);");
-                    writer.Line("bool asTile = tile >= LeastTileRows && global::ReluGen.CompilerServices.NetworkMath.AllWithin(tileInput, tile * InputCount, InputLimit);");
-                    writer.Line("if (asTile) ForwardTile(tileInput, y + (nint)row * OutputCount, p == null ? null : p + row, tile);");
-                    writer.Line("else ForwardRows(x, y, p, row, row + tile);");
-                }
+                writer.Line("float* tileInput = inputs + (nint)row * InputCount;");
+                writer.Line("tile = global::System.Math.Min(TileSamples, end - row);");
+                writer.Line("bool asTile = tile >= LeastTileRows && global::ReluGen.CompilerServices.NetworkMath.AllWithin(tileInput, tile * InputCount, InputLimit);");
+                writer.Line("if (asTile) ForwardTile(tileInput, outputs + (nint)row * OutputCount, p == null ? null : p + row, tile);");
+                writer.Line("else ForwardRows(inputs, outputs, p, row, row + tile);");
             }
         }
 
