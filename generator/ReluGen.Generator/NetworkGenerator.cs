@@ -82,7 +82,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             static (output, pair) => output.ReportDiagnostic(pair.Left.ToDiagnostic(pair.Right)));
 
     private static NetworkSource Emit(CodeRequest request, CancellationToken cancellation) =>
-        new(request.HintName, NetworkCode.Emit(request.File.Document!, request.Namespace, request.Name, cancellation));
+        new(request.HintName, NetworkCode.Emit(request.File.Document!, request.Namespace, request.Name, request.File.WeightsResource, cancellation));
 
     private static ImmutableArray<Finding> FindingsOf(Request request)
     {

@@ -7,6 +7,7 @@ using System.Threading;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using ReluGen.Core.Diagnostics;
+using ReluGen.Core.Networks;
 using ReluGen.Core.Text;
 using ReluGen.Formats;
 using ReluGen.Formats.Samples;
@@ -27,7 +28,8 @@ public sealed class ConvertReluNetworks : Task, ICancelableTask
     /// The models: full paths, with metadata OutputFile (full path of the text to write), and optionally SamplesFile (full path of
     /// a CSV file), Features (names of the inputs, separated by semicolons), Regions, MaxRegions and DomainBounds (what
     /// <see cref="TableRequest.Parse"/> takes, a file with its full path), Simplify (what <see cref="SimplifiedModel.IsRequested"/> takes) and ExternalList (full path of a file that receives a line
-    /// for each further file that the model's weights are in: 18 digits of its time, a blank, its full path).
+    /// for each further file that the model's weights are in: 18 digits of its time, a blank, its full path) and WeightsFile (full path of a file
+    /// that receives the weights of a large network as bytes; there is none for others).
     /// </summary>
     [Required]
     public ITaskItem[] Models { get; set; } = [];
@@ -69,6 +71,7 @@ public sealed class ConvertReluNetworks : Task, ICancelableTask
 
             string text = NetworkWriter.Write(model.Document);
             WriteExternalList(item.GetMetadata("ExternalList"), model.ExternalFiles);
+            WriteWeights(item.GetMetadata("WeightsFile"), model.Network);
             AtomicFile.Write(output, text);
             Report(path, model);
         }
@@ -78,15 +81,15 @@ public sealed class ConvertReluNetworks : Task, ICancelableTask
         }
         catch (FileException e)
         {
-            Fail(output, e.Path, e.Error);
+            Fail(item, e.Path, e.Error);
         }
         catch (InputException e)
         {
-            Fail(output, path, e.Error);
+            Fail(item, path, e.Error);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Fail(output, output, new InputError(BuildErrorIds.Output, $"The converted network cannot be written: {e.Message}"));
+            Fail(item, output, new InputError(BuildErrorIds.Output, $"The converted network cannot be written: {e.Message}"));
         }
     }
 
@@ -126,15 +129,37 @@ public sealed class ConvertReluNetworks : Task, ICancelableTask
         AtomicFile.Write(path, string.Concat(files.Select(static file => TimeOf(file) + " " + file + "\n")));
     }
 
+    /// <summary>The weights that the generator leaves to a resource. Written before the text, so that the code is never newer.</summary>
+    private static void WriteWeights(string path, Network network)
+    {
+        if (path.Length == 0)
+        {
+            return;
+        }
+
+        if (WeightsFile.IsUsedFor(network))
+        {
+            AtomicFile.Write(path, stream => WeightsFile.Write(network, stream));
+        }
+        else
+        {
+            AtomicFile.TryDelete(path);
+        }
+    }
+
     /// <summary>The time of a file, as the targets compute it.</summary>
     private static string TimeOf(string file) => File.GetLastWriteTime(file).ToFileTimeUtc().ToString("d18", CultureInfo.InvariantCulture);
 
-    private void Fail(string output, string file, InputError error)
+    private void Fail(ITaskItem item, string file, InputError error)
     {
         Log.LogError(
             subcategory: null, error.Id, helpKeyword: "ReluGen." + error.Id, file,
             error.Line, error.Column, endLineNumber: 0, endColumnNumber: 0, "{0}", error.Message);
         // A text of an earlier model must not outlive the error and be taken for this one's.
-        AtomicFile.TryDelete(output);
+        AtomicFile.TryDelete(item.GetMetadata("OutputFile"));
+        if (item.GetMetadata("WeightsFile") is { Length: > 0 } weights)
+        {
+            AtomicFile.TryDelete(weights);
+        }
     }
 }

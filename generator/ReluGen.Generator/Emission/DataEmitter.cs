@@ -2,21 +2,19 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
+using ReluGen.Generator.Planning;
 
 namespace ReluGen.Generator.Emission;
 
 /// <summary>Static read-only data: spans over bytes of the assembly, without a constructor or an allocation.</summary>
 internal static class DataEmitter
 {
-    /// <summary>More numbers than this are written as hexadecimal words, two floats each: the compiler reads them several times faster.</summary>
-    public const int MostReadableFloats = 2048;
-
     private const int WordsPerLine = 8;
 
     /// <summary>A property over float32 numbers that are not worth reading.</summary>
     public static void Singles(string name, IReadOnlyList<float> values, CodeWriter writer)
     {
-        if (values.Count <= MostReadableFloats)
+        if (values.Count <= WeightPlan.MostDecimals)
         {
             Property("float", name, values.Select(Literals.Single), writer);
             return;

@@ -19,14 +19,27 @@ public static class NetworkCode
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="ArgumentException">The network is too large for code.</exception>
     /// <returns>The same text for the same arguments, on every machine.</returns>
-    public static string Emit(NetworkDocument document, string ns, string name, CancellationToken cancellation = default)
+    public static string Emit(NetworkDocument document, string ns, string name, CancellationToken cancellation = default) =>
+        Emit(document, ns, name, weightsResource: null, cancellation);
+
+    /// <summary>The C# of <paramref name="document"/>: a part of class <paramref name="name"/>, whose weights may be in a resource of the assembly.</summary>
+    /// <param name="document">A network with finite weights, and the regions of its table.</param>
+    /// <param name="ns">Namespace of the class; empty for the global one.</param>
+    /// <param name="name">Name of the class.</param>
+    /// <param name="weightsResource">
+    /// Name of the resource, with what <see cref="WeightsFile"/> writes; only networks for which that is used ask for it. Null where all is in the C#.
+    /// </param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="ArgumentException">The network is too large for code.</exception>
+    /// <returns>The same text for the same arguments, on every machine.</returns>
+    public static string Emit(NetworkDocument document, string ns, string name, string? weightsResource, CancellationToken cancellation = default)
     {
         if (NetworkPlan.SizeProblem(document.Network, document.Layout) is { } problem)
         {
             throw new ArgumentException(problem, nameof(document));
         }
 
-        NetworkPlan plan = NetworkPlan.Of(document.Network, document.Layout);
+        NetworkPlan plan = NetworkPlan.Of(document.Network, document.Layout, weightsResource);
         RegionTablePlan regions = RegionTablePlan.Of(document, cancellation);
         var writer = new CodeWriter();
         HeaderEmitter.Emit(plan, writer);

@@ -1,6 +1,6 @@
-using System.Collections.Generic;
 using System.Linq;
 using ReluGen.Core.Networks;
+using ReluGen.Core.Text;
 using ReluGen.Generator.Planning;
 
 namespace ReluGen.Generator.Emission;
@@ -38,18 +38,22 @@ internal static class WeightsEmitter
             DataEmitter.Singles("Slopes" + Literals.Int(stage.Index), stage.Leaky!.Slopes.ToArray(), writer);
         }
 
-        if (plan.DataLength <= DataEmitter.MostReadableFloats)
+        switch (plan.Weights.Form)
         {
-            Readable(plan, writer);
-        }
-        else
-        {
-            DataEmitter.Singles("Data", plan.Stages.SelectMany(static stage => Enumerable.Range(0, stage.Neurons).SelectMany(i => Row(stage.Stage, i))).ToList(), writer);
+            case WeightForm.Decimals:
+                Decimals(plan, writer);
+                break;
+            case WeightForm.Words:
+                DataEmitter.Singles("Data", plan.Stages.SelectMany(static stage => Enumerable.Range(0, stage.Neurons).SelectMany(i => Row(stage.Stage, i))).ToList(), writer);
+                break;
+            default:
+                Resource(plan, writer);
+                break;
         }
     }
 
     /// <summary>A line a neuron: bias, then weights.</summary>
-    private static void Readable(NetworkPlan plan, CodeWriter writer)
+    private static void Decimals(NetworkPlan plan, CodeWriter writer)
     {
         using (writer.Open("// Neuron by neuron: the bias, then the weights.\ninternal static ReadOnlySpan<float> Data => new float[]", "};"))
         {
@@ -64,14 +68,23 @@ internal static class WeightsEmitter
         }
     }
 
-    private static List<float> Row(AffineStage stage, int neuron)
+    /// <summary>In the memory of the assembly; a class of its own, so that they are found at first use.</summary>
+    private static void Resource(NetworkPlan plan, CodeWriter writer)
     {
-        var row = new List<float> { stage.Bias[neuron] };
-        foreach (WeightBlock block in stage.Blocks)
+        string count = Literals.Int(plan.DataLength);
+        writer.Line("// A resource that the build embeds. Neuron by neuron: the bias, then the weights.");
+        writer.Line($"internal static ReadOnlySpan<float> Data => new ReadOnlySpan<float>(Resource.Numbers, {count});\n");
+        using (writer.Open("private static class Resource"))
         {
-            row.AddRange(block.Row(neuron).ToArray());
+            writer.Line("internal static readonly float* Numbers = global::ReluGen.CompilerServices.WeightResource.Open(");
+            writer.Line($"    typeof(Resource).Assembly, {Literals.Text(plan.Weights.Resource!)}, {Literals.Text(WeightsFile.HeaderOf(plan.Network))}, {count});");
         }
+    }
 
+    private static float[] Row(AffineStage stage, int neuron)
+    {
+        var row = new float[1 + stage.FanIn];
+        stage.CopyRowTo(neuron, row);
         return row;
     }
 }

@@ -11,7 +11,8 @@ namespace ReluGen.Generator.Inputs;
 /// <param name="RelativePath">Path of the model in the project, with '/'.</param>
 /// <param name="Regions">Which regions the table shall hold, in the words of <see cref="RegionRequest"/>; empty for those of the file.</param>
 /// <param name="Detail">How much is said about the network.</param>
-internal sealed record NamedText(AdditionalText Text, string Name, string RelativePath, string Regions, FactDetail Detail) : INamedNetwork
+/// <param name="WeightsResource">Name of the resource in which the build embeds the weights of a large network; null if it does not.</param>
+internal sealed record NamedText(AdditionalText Text, string Name, string RelativePath, string Regions, FactDetail Detail, string? WeightsResource) : INamedNetwork
 {
     /// <summary>The ending of the text form.</summary>
     public const string Extension = ".relunet";
@@ -22,7 +23,8 @@ internal sealed record NamedText(AdditionalText Text, string Name, string Relati
     {
         string file = text.Path.Substring(text.Path.LastIndexOfAny(['/', '\\']) + 1);
         string name = Metadata("ReluNetworkName") ?? file;
-        return new NamedText(text, name, Metadata("ReluNetworkPath") ?? name, Metadata("ReluNetworkRegions")?.Trim() ?? "", DetailOf(Metadata("ReluNetworkDiagnostics")));
+        return new NamedText(
+            text, name, Metadata("ReluNetworkPath") ?? name, Metadata("ReluNetworkRegions")?.Trim() ?? "", DetailOf(Metadata("ReluNetworkDiagnostics")), Metadata("ReluNetworkWeights"));
 
         // ReluGen.targets writes '#' and ';' as in a URI: what follows them would be lost on the way.
         string? Metadata(string key) =>

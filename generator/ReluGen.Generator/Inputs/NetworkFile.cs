@@ -21,6 +21,7 @@ internal sealed class NetworkFile : INamedNetwork, IEquatable<NetworkFile>
         TextPath = file.Text.Path;
         Regions = file.Regions;
         Detail = file.Detail;
+        WeightsResource = file.WeightsResource;
         this.checksum = checksum;
         Document = document;
         Error = error;
@@ -43,6 +44,9 @@ internal sealed class NetworkFile : INamedNetwork, IEquatable<NetworkFile>
 
     /// <summary>How much is said about the network.</summary>
     public FactDetail Detail { get; }
+
+    /// <summary>Name of the resource in which the build embeds the weights of a large network; null if it does not.</summary>
+    public string? WeightsResource { get; }
 
     /// <summary>What was read; null if there is an error.</summary>
     public NetworkDocument? Document { get; }
@@ -71,7 +75,7 @@ internal sealed class NetworkFile : INamedNetwork, IEquatable<NetworkFile>
 
     public bool Equals(NetworkFile? other) =>
         other is not null && checksum == other.checksum && Name == other.Name && RelativePath == other.RelativePath && TextPath == other.TextPath
-        && Regions == other.Regions && Detail == other.Detail;
+        && Regions == other.Regions && Detail == other.Detail && WeightsResource == other.WeightsResource;
 
     public override bool Equals(object? obj) => Equals(obj as NetworkFile);
 

@@ -52,6 +52,18 @@ public class AffineStage
             return sum;
         }
     }
+
+    /// <summary>Copies the bias and then the weights of a neuron, 1 + <see cref="FanIn"/> numbers.</summary>
+    public void CopyRowTo(int neuron, Span<float> row)
+    {
+        row[0] = bias[neuron];
+        int at = 1;
+        foreach (WeightBlock block in Blocks)
+        {
+            block.Row(neuron).CopyTo(row.Slice(at));
+            at += block.Columns;
+        }
+    }
 }
 
 /// <summary>A hidden stage: an affine stage and then h = z > 0 ? z : α·z, with one slope α a neuron (0 is ReLU).</summary>

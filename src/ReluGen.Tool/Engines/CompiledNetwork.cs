@@ -17,6 +17,7 @@ namespace ReluGen.Tool.Engines;
 internal sealed class CompiledNetwork : IDisposable
 {
     private const string ClassName = "ReluGenNetwork";
+    private const string WeightsResource = "weights";
 
     // The generated class speaks spans, which delegates found by reflection cannot; this class next to it speaks arrays.
     private const string Adapter =
@@ -188,11 +189,12 @@ internal sealed class CompiledNetwork : IDisposable
             throw new ArgumentException($"{weight.Where} has {weight.Value}; there is no code for a network whose outputs would be NaN.", nameof(document));
         }
 
-        string code = NetworkCode.Emit(document, "", ClassName, cancellation);
+        string code = NetworkCode.Emit(document, "", ClassName, WeightsResource, cancellation);
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release);
         SyntaxTree[] trees = [CSharpSyntaxTree.ParseText(code, cancellationToken: cancellation), CSharpSyntaxTree.ParseText(Adapter, cancellationToken: cancellation)];
         using var image = new MemoryStream();
-        EmitResult result = CSharpCompilation.Create("ReluGen.Compiled", trees, References.Value, options).Emit(image, cancellationToken: cancellation);
+        EmitResult result = CSharpCompilation.Create("ReluGen.Compiled", trees, References.Value, options)
+            .Emit(image, manifestResources: Weights(document.Network), cancellationToken: cancellation);
         if (!result.Success)
         {
             throw new InvalidOperationException("The generated code does not compile: " + result.Diagnostics.First(static d => d.Severity == DiagnosticSeverity.Error));
@@ -205,6 +207,18 @@ internal sealed class CompiledNetwork : IDisposable
 
     /// <summary>Lets the code be unloaded.</summary>
     public void Dispose() => context.Unload();
+
+    /// <summary>The weights of a large network, embedded as a build does.</summary>
+    private static IEnumerable<ResourceDescription> Weights(Network network)
+    {
+        if (WeightsFile.IsUsedFor(network))
+        {
+            var weights = new MemoryStream();
+            WeightsFile.Write(network, weights);
+            weights.Position = 0;
+            yield return new ResourceDescription(WeightsResource, () => weights, isPublic: false);
+        }
+    }
 
     private static T Bind<T>(Type adapter, string method)
         where T : Delegate => adapter.GetMethod(method)!.CreateDelegate<T>();

@@ -12,6 +12,8 @@ internal static class PlanJson
         writer.WriteNumber("codeBytes", plan.CodeBytes);
         writer.WriteNumber("weightBytes", plan.WeightBytes);
         writer.WriteNumber("buildSeconds", plan.BuildSeconds);
+        writer.WriteString("storage", plan.Storage);
+        writer.WriteString("storageReason", plan.StorageReason);
         writer.WriteStartArray("choices");
         foreach (KernelChoice choice in plan.Choices)
         {

@@ -26,6 +26,7 @@ internal static class PlanTables
         }
 
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"About {Size(plan.CodeBytes)} of machine code and {plan.BuildSeconds:F1} s of build time; {Size(plan.WeightBytes)} of weights once every mode is used."));
+        console.WriteLine($"The weights stand as {plan.Storage}: {plan.StorageReason}.");
         console.WriteLine("operations: 512-bit multiply-adds of a row, sample, gradient or map, with half of the hidden neurons active.");
     }
 

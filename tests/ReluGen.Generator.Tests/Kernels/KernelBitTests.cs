@@ -34,6 +34,7 @@ public sealed class KernelBitTests
         { "chain", "5,3" },
         { "chain", "1,300,1" },
         { "chain", "1,9000,2" },
+        { "leaky", "1030,1020,3" }, // more numbers than fit literals
         { "chain", "2,3,3,3,3,3,3,3,3,3,3,3,3,3,3,3,3,3,3,3,2" },
         { "leaky", "6,4,3,1" },
         { "leaky", "5,65,129,33,4" },
