@@ -46,7 +46,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         IncrementalValuesProvider<NetworkSource> code = requests
             .Where(static request => request.Problem is null)
-            .Select(static (request, _) => new CodeRequest(request.Target.Namespace, request.Target.Name, request.Target.HintName, request.File!))
+            .Select(static (request, _) => new CodeRequest(request.Target.Namespace, request.Target.Name, request.Target.HintName, request.File!, request.Target.Fma))
             .WithTrackingName(TrackingNames.CodeRequest)
             .Select(static (request, cancellation) => Emit(request, cancellation))
             .WithTrackingName(TrackingNames.Code);
@@ -54,6 +54,12 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         IncrementalValuesProvider<Finding> findings = requests
             .SelectMany(static (request, _) => FindingsOf(request))
             .WithTrackingName(TrackingNames.Findings);
+
+        IncrementalValuesProvider<Finding> fmaFindings = targets
+            .Where(static target => target.Fma)
+            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => TargetHardware.HasFma(options.GlobalOptions)))
+            .Where(static pair => !pair.Right)
+            .Select(static (pair, _) => new Finding(Descriptors.MayLackFma, pair.Left.Place, pair.Left.Name));
 
         IncrementalValuesProvider<FactSubject> subjects = requests
             .Collect()
@@ -73,6 +79,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             output.AddSource(source.HintName, SourceText.From(source.Text, System.Text.Encoding.UTF8)));
         Report(context, findings);
         Report(context, factFindings);
+        Report(context, fmaFindings);
     }
 
     /// <summary>With the compilation at hand, places in C# are places in its trees, which .editorconfig, #pragma and SuppressMessage reach.</summary>
@@ -82,7 +89,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             static (output, pair) => output.ReportDiagnostic(pair.Left.ToDiagnostic(pair.Right)));
 
     private static NetworkSource Emit(CodeRequest request, CancellationToken cancellation) =>
-        new(request.HintName, NetworkCode.Emit(request.File.Document!, request.Namespace, request.Name, request.File.WeightsResource, cancellation));
+        new(request.HintName, NetworkCode.Emit(request.File.Document!, request.Namespace, request.Name, request.Options, cancellation));
 
     private static ImmutableArray<Finding> FindingsOf(Request request)
     {

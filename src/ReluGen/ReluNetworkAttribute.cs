@@ -16,4 +16,11 @@ public sealed class ReluNetworkAttribute : Attribute
 
     /// <summary>The file as the attribute names it.</summary>
     public string File { get; }
+
+    /// <summary>
+    /// True for forward passes with fused multiply-adds: each product is added with one rounding. Faster in batches on most processors,
+    /// with other last bits than the default, and still the same bits on every processor; very slow on one that has no such instruction
+    /// (diagnostic RLG3010).
+    /// </summary>
+    public bool Fma { get; init; }
 }

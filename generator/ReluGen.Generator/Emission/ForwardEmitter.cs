@@ -34,7 +34,7 @@ internal static class ForwardEmitter
         IReadOnlyList<IReadOnlyList<StagePlan>> parts = plan.ForwardMethods;
         bool single = parts.Count == 1;
         var masks = new MaskCode(plan, areLocal: single);
-        var kernel = new StageKernel(width, masks, writer);
+        var kernel = new StageKernel(width, masks, SumCode.Of(plan), writer);
         using (writer.Open($"[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]\nprivate static void Forward{width}(float* input, float* output, ulong* pattern)"))
         {
             Scratch.Emit(plan, "h", plan.ActivationLength, writer);

@@ -16,30 +16,18 @@ public static class NetworkCode
     /// <param name="document">A network with finite weights, and the regions of its table.</param>
     /// <param name="ns">Namespace of the class; empty for the global one.</param>
     /// <param name="name">Name of the class.</param>
+    /// <param name="options">What else is asked for; null for the default.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="ArgumentException">The network is too large for code.</exception>
     /// <returns>The same text for the same arguments, on every machine.</returns>
-    public static string Emit(NetworkDocument document, string ns, string name, CancellationToken cancellation = default) =>
-        Emit(document, ns, name, weightsResource: null, cancellation);
-
-    /// <summary>The C# of <paramref name="document"/>: a part of class <paramref name="name"/>, whose weights may be in a resource of the assembly.</summary>
-    /// <param name="document">A network with finite weights, and the regions of its table.</param>
-    /// <param name="ns">Namespace of the class; empty for the global one.</param>
-    /// <param name="name">Name of the class.</param>
-    /// <param name="weightsResource">
-    /// Name of the resource, with what <see cref="WeightsFile"/> writes; only networks for which that is used ask for it. Null where all is in the C#.
-    /// </param>
-    /// <param name="cancellation">Stops the work.</param>
-    /// <exception cref="ArgumentException">The network is too large for code.</exception>
-    /// <returns>The same text for the same arguments, on every machine.</returns>
-    public static string Emit(NetworkDocument document, string ns, string name, string? weightsResource, CancellationToken cancellation = default)
+    public static string Emit(NetworkDocument document, string ns, string name, CodeOptions? options = null, CancellationToken cancellation = default)
     {
         if (NetworkPlan.SizeProblem(document.Network, document.Layout) is { } problem)
         {
             throw new ArgumentException(problem, nameof(document));
         }
 
-        NetworkPlan plan = NetworkPlan.Of(document.Network, document.Layout, weightsResource);
+        NetworkPlan plan = NetworkPlan.Of(document.Network, document.Layout, options ?? CodeOptions.Default);
         RegionTablePlan regions = RegionTablePlan.Of(document, cancellation);
         var writer = new CodeWriter();
         HeaderEmitter.Emit(plan, writer);
@@ -61,7 +49,9 @@ public static class NetworkCode
     private static void Class(NetworkPlan plan, RegionTablePlan regions, string name, CodeWriter writer, CancellationToken cancellation)
     {
         writer.Line("using global::System;\nusing global::System.Numerics;\nusing global::System.Runtime.CompilerServices;");
-        writer.Line("using global::System.Runtime.InteropServices;\nusing global::System.Runtime.Intrinsics;\n");
+        writer.Line("using global::System.Runtime.InteropServices;\nusing global::System.Runtime.Intrinsics;");
+        SumCode.Of(plan).EmitUsings(writer);
+        writer.Line();
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"ReluGen\", \"{typeof(NetworkCode).Assembly.GetName().Version.ToString(3)}\")]");
         using (writer.Open($"unsafe partial class {name} : global::ReluGen.IReluNetwork<{name}, {name}.Pattern>"))
         {

@@ -9,6 +9,7 @@ internal static class RegisterTile
     public static void Emit(NetworkPlan plan, BatchPlan batch, CodeWriter writer)
     {
         string vector = $"Vector{batch.Width}<float>";
+        SumCode sums = SumCode.Of(plan);
         using (writer.Open($"// Up to {batch.Samples} samples, a lane each. Every neuron is its bias plus its products in ascending order.\n[MethodImpl(MethodImplOptions.AggressiveOptimization)]\n"
             + $"private static void Tile{batch.Width}(float* input, float* output, Pattern* patterns, int rows)"))
         {
@@ -26,7 +27,7 @@ internal static class RegisterTile
                 {
                     for (int group = 0; group < run.Count; group++)
                     {
-                        Group(stage, run, group, batch, vector, writer);
+                        Group(stage, run, group, batch, vector, sums, writer);
                     }
                 }
             }
@@ -38,7 +39,7 @@ internal static class RegisterTile
         writer.Line();
     }
 
-    private static void Group(StagePlan stage, GroupRun run, int group, BatchPlan batch, string vector, CodeWriter writer)
+    private static void Group(StagePlan stage, GroupRun run, int group, BatchPlan batch, string vector, SumCode sums, CodeWriter writer)
     {
         int first = run.First + group * ColumnGroups.Size;
         int packed = run.Packed + group * run.PackedLength;
@@ -46,26 +47,27 @@ internal static class RegisterTile
         {
             for (int i = 0; i < block.Size * block.Count; i++)
             {
-                Neuron(stage, first + block.First + i, packed + block.Packed + i, block.Stride, batch, vector, writer);
+                Neuron(stage, first + block.First + i, packed + block.Packed + i, block.Stride, batch, vector, sums, writer);
             }
         }
     }
 
-    private static void Neuron(StagePlan stage, int neuron, int packed, int stride, BatchPlan batch, string vector, CodeWriter writer)
+    private static void Neuron(StagePlan stage, int neuron, int packed, int stride, BatchPlan batch, string vector, SumCode sums, CodeWriter writer)
     {
         string Weight(int row) => $"Vector{batch.Width}.Create(w[{Literals.Int(packed + row * stride)}])";
 
-        var terms = new List<string> { Weight(0) };
+        int row = 0;
+        string sum = Weight(row);
         foreach (SourcePlan source in stage.Sources)
         {
             for (int k = 0; k < source.Width; k++)
             {
-                terms.Add($"{Name(source.Stage, k)} * {Weight(terms.Count)}");
+                sum = sums.Plus(sum, Name(source.Stage, k), Weight(++row), batch.Width);
             }
         }
 
         string name = Name(stage, neuron);
-        writer.Line($"{vector} {name} = {string.Join(" + ", terms)};");
+        writer.Line($"{vector} {name} = {sum};");
         if (!stage.IsHidden)
         {
             writer.Line($"*({vector}*){PointerText.At("y", neuron * batch.Samples)} = {name};");
@@ -73,7 +75,7 @@ internal static class RegisterTile
         }
 
         string positive = $"Vector{batch.Width}.GreaterThan({name}, {vector}.Zero)";
-        string below = stage.Leaky is null ? $"{vector}.Zero" : $"{name} * {Weight(terms.Count)}";
+        string below = stage.Leaky is null ? $"{vector}.Zero" : $"{name} * {Weight(row + 1)}";
         writer.Line($"bits[{Literals.Int(stage.FirstBit + neuron)}] = (ushort){positive}.ExtractMostSignificantBits();");
         writer.Line($"{name} = Vector{batch.Width}.ConditionalSelect({positive}, {name}, {below});");
     }

@@ -6,7 +6,7 @@ using ReluGen.Generator.Planning;
 namespace ReluGen.Generator.Emission;
 
 /// <summary>A tile with a lane a sample: a method a stage, with blocks of neurons, or neuron by neuron where most weights are 0.</summary>
-internal sealed class SampleTile(BatchPlan batch, CodeWriter writer)
+internal sealed class SampleTile(BatchPlan batch, SumCode sums, CodeWriter writer)
 {
     // Each vector of samples has its accumulators: a0, a1, … of the first, b0, b1, … of the second.
     private const string Letters = "abcd";
@@ -15,7 +15,7 @@ internal sealed class SampleTile(BatchPlan batch, CodeWriter writer)
 
     public static void Emit(NetworkPlan plan, BatchPlan batch, CodeWriter writer)
     {
-        var tile = new SampleTile(batch, writer);
+        var tile = new SampleTile(batch, SumCode.Of(plan), writer);
         string stages = $"Tile{batch.Width}Stage";
         bool sparse = batch.SparseStages.Count > 0;
         using (writer.Open($"// Up to {batch.Samples} samples: a row of h holds one input or neuron of all of them.\n[MethodImpl(MethodImplOptions.AggressiveOptimization)]\n"
@@ -126,7 +126,7 @@ internal sealed class SampleTile(BatchPlan batch, CodeWriter writer)
                 for (int i = 0; i < run.Size; i++)
                 {
                     writer.Line($"{vector} w{i} = Vector{batch.Width}.Create(w[{i}]);");
-                    writer.Line(string.Join(" ", Enumerable.Range(0, batch.Vectors).Select(v => $"{Letters[v]}{i} += x{v} * w{i};")));
+                    writer.Line(string.Join(" ", Enumerable.Range(0, batch.Vectors).Select(v => sums.Add($"{Letters[v]}{i}", $"x{v}", $"w{i}", batch.Width))));
                 }
 
                 writer.Line($"x += {batch.Samples};");
@@ -166,7 +166,7 @@ internal sealed class SampleTile(BatchPlan batch, CodeWriter writer)
                 writer.Line($"{vector} w0 = Vector{batch.Width}.Create(w[1]);");
                 for (int v = 0; v < batch.Vectors; v++)
                 {
-                    writer.Line($"{Letters[v]}0 += *({vector}*){PointerText.At("x", v * batch.Lanes)} * w0;");
+                    writer.Line(sums.Add($"{Letters[v]}0", $"*({vector}*){PointerText.At("x", v * batch.Lanes)}", "w0", batch.Width));
                 }
             }
 

@@ -15,7 +15,7 @@ internal static class SlowForwardEmitter
             writer.Line("for (i = 0; i < InputCount; i++) finite &= float.IsFinite(input[i]);\n");
             foreach (StagePlan stage in plan.Stages)
             {
-                Stage(stage, writer);
+                Stage(stage, SumCode.Of(plan), writer);
             }
 
             using (writer.Open("if (!finite)"))
@@ -28,7 +28,7 @@ internal static class SlowForwardEmitter
         writer.Line();
     }
 
-    private static void Stage(StagePlan stage, CodeWriter writer)
+    private static void Stage(StagePlan stage, SumCode sums, CodeWriter writer)
     {
         using (writer.Open($"for (i = 0; i < {Literals.Int(stage.Neurons)}; i++)"))
         {
@@ -38,7 +38,7 @@ internal static class SlowForwardEmitter
             foreach (SourcePlan source in stage.Sources)
             {
                 string values = source.Stage is null ? "input" : $"h + {Literals.Int(source.Stage.ActivationOffset)}";
-                writer.Line($"z = global::ReluGen.CompilerServices.NetworkMath.Sum(z, row.Slice({Literals.Int(column)}, {Literals.Int(source.Width)}), {values});");
+                writer.Line($"z = global::ReluGen.CompilerServices.NetworkMath.{sums.ScalarSum}(z, row.Slice({Literals.Int(column)}, {Literals.Int(source.Width)}), {values});");
                 column += source.Width;
             }
 

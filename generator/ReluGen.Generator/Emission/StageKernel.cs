@@ -7,9 +7,9 @@ namespace ReluGen.Generator.Emission;
 
 /// <summary>
 /// One stage for one row at one vector width: a lane a neuron, 64 neurons at a time. Each accumulator starts from the bias and adds
-/// products for ascending k, so a lane computes what a scalar loop would (canonical order C0).
+/// products for ascending k, so a lane computes what a scalar loop would (order C0, or C1 where sums are fused).
 /// </summary>
-internal sealed class StageKernel(int width, MaskCode masks, CodeWriter writer)
+internal sealed class StageKernel(int width, MaskCode masks, SumCode sums, CodeWriter writer)
 {
     public void Emit(StagePlan stage)
     {
@@ -146,7 +146,7 @@ internal sealed class StageKernel(int width, MaskCode masks, CodeWriter writer)
         writer.Line($"Vector{widest}<float> x = Vector{widest}.Create({value});");
         foreach (Lane lane in lanes)
         {
-            writer.Line($"{lane.Name} += {lane.Narrow("x", widest)} * {(index is null ? lane.Load(row) : lane.LoadAt(index))};");
+            writer.Line(sums.Add(lane.Name, lane.Narrow("x", widest), index is null ? lane.Load(row) : lane.LoadAt(index), lane.Bits));
         }
     }
 

@@ -16,9 +16,10 @@ namespace ReluGen.Generator.Inputs;
 /// <param name="Name">Its name.</param>
 /// <param name="HintName">Name of the file that is added to the compilation.</param>
 /// <param name="File">The file that the attribute names.</param>
+/// <param name="Fma">True if sums may be fused.</param>
 /// <param name="Place">Where the attribute stands.</param>
 /// <param name="Problem">Why no code can be added to it; null if it can.</param>
-internal sealed record TargetClass(string Namespace, string Name, string HintName, string File, Place Place, Finding? Problem)
+internal sealed record TargetClass(string Namespace, string Name, string HintName, string File, bool Fma, Place Place, Finding? Problem)
 {
     public const string AttributeName = "ReluGen.ReluNetworkAttribute";
 
@@ -28,11 +29,12 @@ internal sealed record TargetClass(string Namespace, string Name, string HintNam
         AttributeData attribute = context.Attributes[0];
         Location location = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? context.TargetNode.GetLocation();
         string file = attribute.ConstructorArguments.Length == 1 ? attribute.ConstructorArguments[0].Value as string ?? "" : "";
+        bool fma = attribute.NamedArguments.Any(static argument => argument.Key == "Fma" && argument.Value.Value is true);
         string containing = type.ContainingNamespace.IsGlobalNamespace
             ? ""
             : type.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
         string qualified = containing.Length == 0 ? type.Name : containing.Replace("@", "") + "." + type.Name;
-        return new TargetClass(containing, CSharpNames.Escape(type.Name), qualified + ".g.cs", file, Place.Of(location), ProblemOf(type, (TypeDeclarationSyntax)context.TargetNode));
+        return new TargetClass(containing, CSharpNames.Escape(type.Name), qualified + ".g.cs", file, fma, Place.Of(location), ProblemOf(type, (TypeDeclarationSyntax)context.TargetNode));
     }
 
     /// <summary>

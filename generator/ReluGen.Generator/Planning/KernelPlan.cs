@@ -52,5 +52,5 @@ public sealed class KernelPlan
     /// <summary>Plans <paramref name="network"/>.</summary>
     /// <exception cref="ArgumentException">The network is too large for code.</exception>
     public static KernelPlan Of(Network network) =>
-        NetworkPlan.SizeProblem(network) is { } problem ? throw new ArgumentException(problem, nameof(network)) : new KernelPlan(NetworkPlan.Of(network, layout: null, BuildResource));
+        NetworkPlan.SizeProblem(network) is { } problem ? throw new ArgumentException(problem, nameof(network)) : new KernelPlan(NetworkPlan.Of(network, layout: null, new CodeOptions { WeightsResource = BuildResource }));
 }

@@ -16,11 +16,12 @@ internal sealed class NetworkPlan
     private const int MostParameters = 1 << 24;
     private const int MostHiddenNeurons = 1 << 16;
 
-    private NetworkPlan(Network network, PatternLayout? layout, string? resource, IReadOnlyList<StagePlan> stages)
+    private NetworkPlan(Network network, PatternLayout? layout, CodeOptions options, IReadOnlyList<StagePlan> stages)
     {
         Network = network;
         Layout = layout;
-        Weights = WeightPlan.Of(network, resource);
+        Weights = WeightPlan.Of(network, options.WeightsResource);
+        IsFused = options.Fma;
         Stages = stages;
         InputLimit = Core.Evaluation.InputLimit.Of(network);
         ForwardMethods = MethodSplit.Of(stages, static stage => (stage.Sources.Count + 3) * MethodSplit.Accumulators(stage.Columns, 128));
@@ -33,6 +34,9 @@ internal sealed class NetworkPlan
 
     /// <summary>How the pattern that the class shows follows from that of the network; null where they are the same.</summary>
     public PatternLayout? Layout { get; }
+
+    /// <summary>True for sums of fused multiply-adds in forward passes.</summary>
+    public bool IsFused { get; }
 
     /// <summary>Where its numbers stand.</summary>
     public WeightPlan Weights { get; }
@@ -98,8 +102,8 @@ internal sealed class NetworkPlan
     /// <summary>Plans <paramref name="network"/>, which must have no <see cref="SizeProblem"/>.</summary>
     /// <param name="network">The network.</param>
     /// <param name="layout">How the pattern that the class shows follows from that of the network; null where they are the same.</param>
-    /// <param name="resource">Name of the resource in which the build embeds the weights of a large network; null where there is no such step.</param>
-    public static NetworkPlan Of(Network network, PatternLayout? layout, string? resource)
+    /// <param name="options">What is asked of the code.</param>
+    public static NetworkPlan Of(Network network, PatternLayout? layout, CodeOptions options)
     {
         var stages = new List<StagePlan>();
         for (int l = 1; l <= network.Stages.Count + 1; l++)
@@ -109,6 +113,6 @@ internal sealed class NetworkPlan
             stages.Add(new StagePlan(network, l, stage, hidden, stages));
         }
 
-        return new NetworkPlan(network, layout, resource, stages);
+        return new NetworkPlan(network, layout, options, stages);
     }
 }

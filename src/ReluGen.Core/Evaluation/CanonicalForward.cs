@@ -1,12 +1,13 @@
 using System;
+using ReluGen.Core.Arithmetic;
 using ReluGen.Core.Networks;
 using ReluGen.Core.Patterns;
 
 namespace ReluGen.Core.Evaluation;
 
 /// <summary>
-/// The network in float32, operation by operation as the generated code computes it (canonical order C0: start from the bias, then
-/// multiply, round, add, round, sources ascending and k ascending), so that outputs and patterns have the same bits.
+/// The network in float32, operation by operation as the generated code computes it (order C0: start from the bias, then multiply, round,
+/// add, round, sources ascending and k ascending; or C1: the same with one rounding a product), so that outputs and patterns have the same bits.
 /// </summary>
 /// <remarks>Not thread-safe: one instance holds the activations of one evaluation.</remarks>
 public sealed class CanonicalForward
@@ -20,10 +21,15 @@ public sealed class CanonicalForward
     private readonly int[][] nonZeros;
     private readonly int[] nonZeroCounts;
 
+    private readonly bool isFused;
+
     /// <summary>Prepares buffers for <paramref name="network"/>.</summary>
-    public CanonicalForward(Network network)
+    /// <param name="network">The network.</param>
+    /// <param name="isFused">True for order C1.</param>
+    public CanonicalForward(Network network, bool isFused = false)
     {
         this.network = network;
+        this.isFused = isFused;
         skipsZeros = NonFiniteWeights.First(network) is null;
         activations = new float[network.Stages.Count + 1][];
         nonZeros = new int[activations.Length][];
@@ -121,6 +127,11 @@ public sealed class CanonicalForward
         {
             WeightBlock block = stage.Blocks[b];
             int i = 0;
+            for (; isFused && i < block.Rows; i++)
+            {
+                FuseRow(block, i, ref sums[i]);
+            }
+
             for (; i + Tile <= block.Rows; i += Tile)
             {
                 AddTile(block, i, sums.Slice(i, Tile));
@@ -140,6 +151,16 @@ public sealed class CanonicalForward
         foreach (int k in nonZeros[block.Source].AsSpan(0, nonZeroCounts[block.Source]))
         {
             sum = (float)(sum + (float)(source[k] * row[k]));
+        }
+    }
+
+    private void FuseRow(WeightBlock block, int neuron, ref float sum)
+    {
+        ReadOnlySpan<float> row = block.Row(neuron);
+        float[] source = activations[block.Source];
+        foreach (int k in nonZeros[block.Source].AsSpan(0, nonZeroCounts[block.Source]))
+        {
+            sum = FusedSingle.MultiplyAdd(source[k], row[k], sum);
         }
     }
 

@@ -5,6 +5,7 @@ using System.Threading;
 using ReluGen.Core.Text;
 using ReluGen.Formats;
 using ReluGen.Generator.Emission;
+using ReluGen.Generator.Planning;
 using ReluGen.Tool.Naming;
 using ReluGen.Tool.Output;
 
@@ -21,11 +22,13 @@ internal static class EmitCommand
         var model = new ModelArguments();
         var className = new Option<string?>("--class") { Description = "Name of the class; without it, made from the file name.", HelpName = "NAME" };
         var namespaceName = new Option<string?>("--namespace") { Description = "Namespace of the class; without it, the global one.", HelpName = "NAME" };
+        var fma = new Option<bool>("--fma") { Description = "Forward passes with fused multiply-adds, as Fma = true of the attribute." };
         Option<string?> output = CommonArguments.Output("The file to write; without it, stdout.");
         var command = new Command("emit", "Writes the generated C# of a model.");
         model.AddTo(command);
         command.Add(className);
         command.Add(namespaceName);
+        command.Add(fma);
         command.Add(output);
         command.SetWork((parsed, cancellation) =>
         {
@@ -33,6 +36,7 @@ internal static class EmitCommand
                 model.Of(parsed),
                 parsed.GetValue(className),
                 parsed.GetValue(namespaceName),
+                new CodeOptions { Fma = parsed.GetValue(fma) },
                 parsed.GetValue(output));
             Execute(terminal, request, cancellation);
         });
@@ -46,9 +50,9 @@ internal static class EmitCommand
         ImportedModel model = Inputs.Model(request.Model, cancellation);
         Inputs.RequireFinite(request.Model.Path, model);
         Inputs.RequireSize(request.Model.Path, model);
-        HashSet<string> used = NameClashes.NamesUsedBy(NetworkCode.Emit(model.Document, "", Probe, cancellation), cancellation);
+        HashSet<string> used = NameClashes.NamesUsedBy(NetworkCode.Emit(model.Document, "", Probe, request.Options, cancellation), cancellation);
         string name = request.Class ?? DefaultClass(request.Model.Path, used);
-        string code = Emit(model.Document, request.Namespace ?? "", name, used, cancellation);
+        string code = Emit(model.Document, request.Namespace ?? "", name, request.Options, used, cancellation);
         OutputFile.Write(request.Output, terminal.Output, writer => writer.Write(code));
         terminal.WriteNotes(request.Model.Path, model.Notes);
     }
@@ -72,7 +76,7 @@ internal static class EmitCommand
         return used.Contains(name) ? name + Identifiers.Fallback : name;
     }
 
-    private static string Emit(NetworkDocument document, string ns, string name, HashSet<string> used, CancellationToken cancellation)
+    private static string Emit(NetworkDocument document, string ns, string name, CodeOptions options, HashSet<string> used, CancellationToken cancellation)
     {
         string[] parts = ns.Length == 0 ? [] : ns.Split('.');
         if (parts.Append(name).FirstOrDefault(used.Contains) is { } clash)
@@ -80,8 +84,8 @@ internal static class EmitCommand
             throw CommandException.Usage($"the generated code uses the name '{clash}' itself; choose another with --class or --namespace.");
         }
 
-        return NetworkCode.Emit(document, string.Join(".", parts.Select(CSharpNames.Escape)), CSharpNames.Escape(name), cancellation);
+        return NetworkCode.Emit(document, string.Join(".", parts.Select(CSharpNames.Escape)), CSharpNames.Escape(name), options, cancellation);
     }
 
-    private sealed record Request(ModelRequest Model, string? Class, string? Namespace, string? Output);
+    private sealed record Request(ModelRequest Model, string? Class, string? Namespace, CodeOptions Options, string? Output);
 }

@@ -10,6 +10,7 @@ using Microsoft.CodeAnalysis.Emit;
 using ReluGen.Core.Networks;
 using ReluGen.Core.Text;
 using ReluGen.Generator.Emission;
+using ReluGen.Generator.Planning;
 
 namespace ReluGen.Tool.Engines;
 
@@ -119,6 +120,9 @@ internal sealed class CompiledNetwork : IDisposable
         }
         """;
 
+    /// <summary>What the SDK defines for this framework.</summary>
+    private static readonly CSharpParseOptions Parsing = CSharpParseOptions.Default.WithPreprocessorSymbols("NET9_0_OR_GREATER");
+
     private static readonly Lazy<IReadOnlyList<MetadataReference>> References = new(FindReferences);
 
     private readonly AssemblyLoadContext context;
@@ -182,18 +186,22 @@ internal sealed class CompiledNetwork : IDisposable
 
     /// <summary>Emits, compiles and loads <paramref name="document"/>.</summary>
     /// <exception cref="ArgumentException">A weight is not finite.</exception>
-    public static CompiledNetwork Compile(NetworkDocument document, CancellationToken cancellation = default)
+    public static CompiledNetwork Compile(NetworkDocument document, CancellationToken cancellation = default) => Compile(document, CodeOptions.Default, cancellation);
+
+    /// <summary>Emits, compiles and loads <paramref name="document"/> with <paramref name="options"/>; large weights are embedded as a build does.</summary>
+    /// <exception cref="ArgumentException">A weight is not finite.</exception>
+    public static CompiledNetwork Compile(NetworkDocument document, CodeOptions options, CancellationToken cancellation = default)
     {
         if (NonFiniteWeights.First(document.Network) is { } weight)
         {
             throw new ArgumentException($"{weight.Where} has {weight.Value}; there is no code for a network whose outputs would be NaN.", nameof(document));
         }
 
-        string code = NetworkCode.Emit(document, "", ClassName, WeightsResource, cancellation);
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release);
-        SyntaxTree[] trees = [CSharpSyntaxTree.ParseText(code, cancellationToken: cancellation), CSharpSyntaxTree.ParseText(Adapter, cancellationToken: cancellation)];
+        string code = NetworkCode.Emit(document, "", ClassName, options with { WeightsResource = WeightsResource }, cancellation);
+        var compilation = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release);
+        SyntaxTree[] trees = [CSharpSyntaxTree.ParseText(code, Parsing, cancellationToken: cancellation), CSharpSyntaxTree.ParseText(Adapter, cancellationToken: cancellation)];
         using var image = new MemoryStream();
-        EmitResult result = CSharpCompilation.Create("ReluGen.Compiled", trees, References.Value, options)
+        EmitResult result = CSharpCompilation.Create("ReluGen.Compiled", trees, References.Value, compilation)
             .Emit(image, manifestResources: Weights(document.Network), cancellationToken: cancellation);
         if (!result.Success)
         {

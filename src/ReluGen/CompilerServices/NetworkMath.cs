@@ -64,6 +64,17 @@ public static unsafe class NetworkMath
         return sum;
     }
 
+    /// <summary>The same sum with one rounding a product.</summary>
+    public static float SumFused(float sum, ReadOnlySpan<float> row, float* source)
+    {
+        for (int k = 0; k < row.Length; k++)
+        {
+            sum = MathF.FusedMultiplyAdd(source[k], row[k], sum);
+        }
+
+        return sum;
+    }
+
     /// <summary>Reports spans that are too short.</summary>
     /// <exception cref="ArgumentException">Always.</exception>
     [DoesNotReturn]

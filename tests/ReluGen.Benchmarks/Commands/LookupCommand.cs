@@ -29,7 +29,7 @@ internal static class LookupCommand
             foreach (LookupTable table in LookupTable.All())
             {
                 Console.Error.WriteLine($"{table.Name}: {table.Document.Regions.Count} regions, compiling …");
-                GeneratedAssembly.Compile(table.Document, LookupDriver.Of(WordsOf(table)), TimingOrder.AssemblyOf(folder, table.Name));
+                GeneratedAssembly.Compile(table.Document, LookupDriver.Of(WordsOf(table)), TimingOrder.AssemblyOf(folder, table.Name, fma: false));
             }
 
             if (TimingProcess.Run(TimeLookupsCommand.Name, folder) is { } failure)

@@ -32,14 +32,14 @@ public class NetworkBenchmarks
     public void Prepare()
     {
         BenchmarkNetwork network = BenchmarkNetwork.Of(Network);
-        string path = TimingOrder.AssemblyOf(Folder, Network);
+        string path = TimingOrder.AssemblyOf(Folder, Network, fma: false);
         if (!File.Exists(path))
         {
-            GeneratedAssembly.Compile(network, path);
+            GeneratedAssembly.Compile(network, fma: false, path);
         }
 
         workload = new Workload(network);
-        generated = new GeneratedContender(path, workload);
+        generated = new GeneratedContender("ReluGen", path, workload, isFused: false);
         tensorPrimitives = new TensorPrimitivesPeer(workload);
         naive = new NaivePeer(workload);
         foreach (Contender contender in (Contender[])[generated, tensorPrimitives, naive])

@@ -75,7 +75,8 @@ internal static class PeersCommand
     {
         Console.Error.WriteLine($"{name}: compiling …");
         BenchmarkNetwork benchmark = BenchmarkNetwork.Of(name);
-        GeneratedAssembly.Compile(benchmark, TimingOrder.AssemblyOf(folder, name));
+        GeneratedAssembly.Compile(benchmark, fma: false, TimingOrder.AssemblyOf(folder, name, fma: false));
+        GeneratedAssembly.Compile(benchmark, fma: true, TimingOrder.AssemblyOf(folder, name, fma: true));
         try
         {
             CCompiler.Compile(CSource.Of(Layer.Of(benchmark.Network)), TimingOrder.LibraryOf(folder, name));

@@ -17,7 +17,6 @@ internal static class TimeCommand
     /// <summary>Name of the command; hidden, since its argument is made by <c>peers</c>.</summary>
     public const string Name = "time";
 
-    private const string Order = "C0";
     private const int PeakWindows = 100;
 
     public static Command Create()
@@ -51,7 +50,7 @@ internal static class TimeCommand
 
         // The peak once more: a limit is what the core reached when least disturbed.
         peaks = CorePeaks.Best(peaks, CorePeaks.Measure(PeakWindows));
-        ReportRow[] rows = timed.Select(row => row.ToRow(Order, peaks)).ToArray();
+        ReportRow[] rows = timed.SelectMany(row => row.ToRows(peaks)).ToArray();
         var report = new BenchmarkReport(peaks.FmaPeakGflops, LoadBandwidth.Of(peaks), rows);
         File.WriteAllText(Path.Combine(folder, TimingOrder.ReportFile), report.ToJson());
         return 0;

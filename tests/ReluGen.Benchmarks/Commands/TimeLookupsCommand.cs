@@ -36,7 +36,7 @@ internal static class TimeLookupsCommand
         {
             foreach (LookupTable table in tables)
             {
-                string assembly = TimingOrder.AssemblyOf(folder, table.Name);
+                string assembly = TimingOrder.AssemblyOf(folder, table.Name, fma: false);
                 rows.Add(Row(table, "held", LookupTrials.Hits(assembly, table.Document.Regions).Time(Windows)));
                 rows.Add(Row(table, "others", LookupTrials.Misses(assembly, table.Document.Regions).Time(Windows)));
             }

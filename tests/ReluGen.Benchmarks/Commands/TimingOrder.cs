@@ -20,7 +20,7 @@ internal sealed record TimingOrder(IReadOnlyList<string> Networks, bool Quick, s
     public int Windows => Quick ? 21 : 201;
 
     /// <summary>Generated C# of a network, compiled.</summary>
-    public static string AssemblyOf(string folder, string network) => Path.Combine(folder, network + ".dll");
+    public static string AssemblyOf(string folder, string network, bool fma) => Path.Combine(folder, network + (fma ? ".fused.dll" : ".dll"));
 
     /// <summary>C of a network, compiled.</summary>
     public static string LibraryOf(string folder, string network) => Path.Combine(folder, network + ".so");

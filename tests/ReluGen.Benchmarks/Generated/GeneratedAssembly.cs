@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.Emit;
 using ReluGen.Benchmarks.Networks;
 using ReluGen.Core.Text;
 using ReluGen.Generator.Emission;
+using ReluGen.Generator.Planning;
 
 namespace ReluGen.Benchmarks.Generated;
 
@@ -76,23 +77,32 @@ internal static class GeneratedAssembly
         }
         """;
 
+    /// <summary>What the SDK defines for this framework.</summary>
+    private static readonly CSharpParseOptions Parsing = CSharpParseOptions.Default.WithPreprocessorSymbols("NET9_0_OR_GREATER");
+
     private static readonly Lazy<IReadOnlyList<MetadataReference>> References = new(FindReferences);
 
     /// <summary>The framework and the library ReluGen.</summary>
     public static IReadOnlyList<MetadataReference> PlatformReferences => References.Value;
 
     /// <summary>Generates and compiles <paramref name="network"/> to the file <paramref name="path"/>, with loops for <see cref="GeneratedContender"/>.</summary>
-    public static void Compile(BenchmarkNetwork network, string path) => Compile(new NetworkDocument(network.Network) { Layout = network.Layout }, Driver, path);
+    /// <param name="network">The network.</param>
+    /// <param name="fma">True for sums of fused multiply-adds.</param>
+    /// <param name="path">Path of the assembly.</param>
+    public static void Compile(BenchmarkNetwork network, bool fma, string path) =>
+        Compile(new NetworkDocument(network.Network) { Layout = network.Layout }, new CodeOptions { Fma = fma }, Driver, path);
 
     /// <summary>Generates and compiles the network of <paramref name="document"/>, with its table, to the file <paramref name="path"/>.</summary>
     /// <param name="document">The network and its regions.</param>
     /// <param name="driver">C# to compile with the class.</param>
     /// <param name="path">Path of the assembly.</param>
-    public static void Compile(NetworkDocument document, string driver, string path)
+    public static void Compile(NetworkDocument document, string driver, string path) => Compile(document, CodeOptions.Default, driver, path);
+
+    private static void Compile(NetworkDocument document, CodeOptions asked, string driver, string path)
     {
-        string code = NetworkCode.Emit(document, "", ClassName);
+        string code = NetworkCode.Emit(document, "", ClassName, asked);
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release);
-        SyntaxTree[] trees = [CSharpSyntaxTree.ParseText(code), CSharpSyntaxTree.ParseText(driver)];
+        SyntaxTree[] trees = [CSharpSyntaxTree.ParseText(code, Parsing), CSharpSyntaxTree.ParseText(driver)];
         string name = "ReluGen.Benchmarks.Generated." + Path.GetFileNameWithoutExtension(path);
         EmitResult result = CSharpCompilation.Create(name, trees, References.Value, options).Emit(path);
         if (!result.Success)

@@ -19,9 +19,15 @@ internal sealed unsafe class GeneratedContender : Contender
     private readonly NativeBuffer<float> mapBias;
 
     /// <summary>Loads what <see cref="GeneratedAssembly"/> wrote.</summary>
-    public GeneratedContender(string path, Workload workload)
-        : base("ReluGen", workload)
+    /// <param name="name">Key in the report.</param>
+    /// <param name="path">Path of the assembly.</param>
+    /// <param name="workload">Inputs and their references.</param>
+    /// <param name="isFused">True if its sums are fused multiply-adds.</param>
+    public GeneratedContender(string name, string path, Workload workload, bool isFused)
+        : base(name, workload)
     {
+        IsFused = isFused;
+
         // Not into a collectible context: the statics of such code are slower to reach.
         Assembly assembly = AssemblyLoadContext.Default.LoadFromAssemblyPath(path);
         Type driver = assembly.GetType(GeneratedAssembly.DriverName, throwOnError: true)!;
@@ -34,6 +40,9 @@ internal sealed unsafe class GeneratedContender : Contender
         copyPattern = driver.GetMethod("CopyPattern")!.CreateDelegate<Action<nint, int, ulong[]>>();
         patterns = new NativeBuffer<byte>(Workload.Rows * (int)driver.GetProperty("PatternBytes")!.GetValue(null)!);
     }
+
+    /// <summary>True if its sums are fused multiply-adds: order C1.</summary>
+    public bool IsFused { get; }
 
     public override void Single(int rows, int calls) => single((nint)Work.Inputs.Pointer, (nint)Outputs.Pointer, (nint)patterns.Pointer, rows, calls);
 

@@ -41,7 +41,7 @@ internal sealed record LoadBandwidth(double L1, double L2, double L3)
 /// <param name="Inputs">What the inputs look like.</param>
 /// <param name="Activity">Share of hidden neurons that are active.</param>
 /// <param name="Batch">Samples a call.</param>
-/// <param name="Order">Order of summation of our code: C0.</param>
+/// <param name="Order">Order of summation of our code: C0 (products are rounded before they are added) or C1 (fused).</param>
 /// <param name="Ns">Our median, pattern included.</param>
 /// <param name="MinNs">Our least.</param>
 /// <param name="LimitNs">Time of the dense multiply-adds at the peak of the core.</param>

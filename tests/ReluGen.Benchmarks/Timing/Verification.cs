@@ -27,7 +27,7 @@ internal static class Verification
         Forget(contender);
         contender.Batch(Workload.Rows / contender.RowsPerPass);
         Check(contender, workload, Workload.Rows, "as a batch");
-        if (contender is GeneratedContender generated)
+        if (contender is GeneratedContender { IsFused: false } generated)
         {
             CheckMap(generated, workload);
         }
@@ -89,18 +89,20 @@ internal static class Verification
 
     private static void CheckBits(GeneratedContender generated, Workload workload, int rows, string how)
     {
+        float[] bits = generated.IsFused ? workload.Fused : workload.Canonical;
+        ulong[] patterns = generated.IsFused ? workload.FusedPatterns : workload.CanonicalPatterns;
         for (int row = 0; row < rows; row++)
         {
             int outputs = workload.Network.OutputCount;
             for (int i = row * outputs; i < (row + 1) * outputs; i++)
             {
-                if (BitConverter.SingleToInt32Bits(generated.Outputs.Span[i]) != BitConverter.SingleToInt32Bits(workload.Canonical[i]))
+                if (BitConverter.SingleToInt32Bits(generated.Outputs.Span[i]) != BitConverter.SingleToInt32Bits(bits[i]))
                 {
                     throw new WrongAnswerException($"{generated.Name} {how}: row {row} has not the bits of the canonical order.");
                 }
             }
 
-            if (!generated.PatternOf(row).SequenceEqual(workload.CanonicalPatterns.AsSpan(row * workload.WordCount, workload.WordCount)))
+            if (!generated.PatternOf(row).SequenceEqual(patterns.AsSpan(row * workload.WordCount, workload.WordCount)))
             {
                 throw new WrongAnswerException($"{generated.Name} {how}: the pattern of row {row} is not the canonical one.");
             }

@@ -27,9 +27,9 @@ internal sealed class Workload : IDisposable
         Rotation = Math.Clamp(RotatedFloats / network.InputCount, 32, 256);
         WordCount = BitPattern.WordCountOf(Layout.BitCount);
         Expected = new double[Rows * network.OutputCount];
-        Canonical = new float[Rows * network.OutputCount];
-        CanonicalPatterns = new ulong[Rows * WordCount];
-        ComputeReferences();
+        ComputeExpected();
+        (Canonical, CanonicalPatterns) = Compute(isFused: false);
+        (Fused, FusedPatterns) = Compute(isFused: true);
     }
 
     /// <summary>The network.</summary>
@@ -59,6 +59,12 @@ internal sealed class Workload : IDisposable
     /// <summary>Patterns of all rows.</summary>
     public ulong[] CanonicalPatterns { get; }
 
+    /// <summary>Outputs of all rows in the canonical order with fused multiply-adds, bit for bit.</summary>
+    public float[] Fused { get; }
+
+    /// <summary>Their patterns.</summary>
+    public ulong[] FusedPatterns { get; }
+
     /// <summary>Share of hidden neurons that are active, over all rows.</summary>
     public double Activity
     {
@@ -76,23 +82,35 @@ internal sealed class Workload : IDisposable
 
     public void Dispose() => Inputs.Dispose();
 
-    private void ComputeReferences()
+    private void ComputeExpected()
     {
         int inputs = Network.InputCount, outputs = Network.OutputCount;
-        var canonical = new CanonicalForward(Network);
         var wide = new double[inputs];
         var words = new ulong[BitPattern.WordCountOf(Network.HiddenNeuronCount)];
         for (int row = 0; row < Rows; row++)
         {
-            ReadOnlySpan<float> input = Inputs.Span.Slice(row * inputs, inputs);
-            canonical.Run(input, Canonical.AsSpan(row * outputs, outputs), words);
-            Layout.Expand(BitPattern.From(Network.HiddenNeuronCount, words)).Words.CopyTo(CanonicalPatterns.AsSpan(row * WordCount, WordCount));
             for (int k = 0; k < inputs; k++)
             {
-                wide[k] = input[k];
+                wide[k] = Inputs.Span[(row * inputs) + k];
             }
 
             ReferenceForward.Run(Network, wide, Expected.AsSpan(row * outputs, outputs), words);
         }
+    }
+
+    private (float[] Outputs, ulong[] Patterns) Compute(bool isFused)
+    {
+        int inputs = Network.InputCount, outputs = Network.OutputCount;
+        var results = new float[Rows * outputs];
+        var patterns = new ulong[Rows * WordCount];
+        var reference = new CanonicalForward(Network, isFused);
+        var words = new ulong[BitPattern.WordCountOf(Network.HiddenNeuronCount)];
+        for (int row = 0; row < Rows; row++)
+        {
+            reference.Run(Inputs.Span.Slice(row * inputs, inputs), results.AsSpan(row * outputs, outputs), words);
+            Layout.Expand(BitPattern.From(Network.HiddenNeuronCount, words)).Words.CopyTo(patterns.AsSpan(row * WordCount, WordCount));
+        }
+
+        return (results, patterns);
     }
 }

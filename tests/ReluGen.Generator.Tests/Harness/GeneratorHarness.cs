@@ -30,6 +30,14 @@ internal sealed class GeneratorHarness
     private CSharpCompilation compilation;
 
     public GeneratorHarness(string source, params NetworkText[] networks)
+        : this(source, "", networks)
+    {
+    }
+
+    /// <param name="source">The C# file.</param>
+    /// <param name="assumeFma">Value of the property ReluGenAssumeFma; empty where it is not set.</param>
+    /// <param name="networks">The additional files.</param>
+    public GeneratorHarness(string source, string assumeFma, NetworkText[] networks)
     {
         compilation = CSharpCompilation.Create(
             "Test",
@@ -41,7 +49,7 @@ internal sealed class GeneratorHarness
             [new NetworkGenerator().AsSourceGenerator()],
             files,
             ParseOptions,
-            new Options(metadata),
+            new Options(metadata, assumeFma),
             new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         Run();
     }
@@ -115,17 +123,17 @@ internal sealed class GeneratorHarness
             content is null ? null : SourceText.From(content, Encoding.UTF8);
     }
 
-    private sealed class Options(Dictionary<string, NetworkText> metadata) : AnalyzerConfigOptionsProvider
+    private sealed class Options(Dictionary<string, NetworkText> metadata, string assumeFma) : AnalyzerConfigOptionsProvider
     {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new FileOptions(new NetworkText("", null, Diagnostics: ""));
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new FileOptions(new NetworkText("", null, Diagnostics: ""), assumeFma);
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
         public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) =>
-            metadata.TryGetValue(textFile.Path, out NetworkText? found) ? new FileOptions(found) : GlobalOptions;
+            metadata.TryGetValue(textFile.Path, out NetworkText? found) ? new FileOptions(found, "") : GlobalOptions;
     }
 
-    private sealed class FileOptions(NetworkText file) : AnalyzerConfigOptions
+    private sealed class FileOptions(NetworkText file, string assumeFma) : AnalyzerConfigOptions
     {
         public override bool TryGetValue(string key, out string value)
         {
@@ -135,6 +143,7 @@ internal sealed class GeneratorHarness
                 "build_metadata.AdditionalFiles.ReluNetworkPath" => file.RelativePath,
                 "build_metadata.AdditionalFiles.ReluNetworkRegions" => file.Regions,
                 "build_metadata.AdditionalFiles.ReluNetworkDiagnostics" => file.Diagnostics,
+                "build_property.ReluGenAssumeFma" => assumeFma,
                 _ => "",
             };
             return value.Length > 0;

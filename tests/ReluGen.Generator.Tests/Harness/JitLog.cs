@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using ReluGen.Core.Networks;
 using ReluGen.Core.Text;
 using ReluGen.Generator.Emission;
+using ReluGen.Generator.Planning;
 
 namespace ReluGen.Generator.Tests.Harness;
 
@@ -18,10 +19,11 @@ internal sealed class JitLog : IDisposable
     private readonly string program;
 
     /// <summary>Compiles the networks, a class each of the given name, and a program that calls every entry point of each.</summary>
-    public JitLog(IReadOnlyList<(string Name, Network Network)> networks)
+    public JitLog(IReadOnlyList<(string Name, Network Network)> networks, CodeOptions options)
     {
         program = Path.Combine(folder, "Generated.dll");
-        IEnumerable<SyntaxTree> classes = networks.Select(static network => CSharpSyntaxTree.ParseText(NetworkCode.Emit(new NetworkDocument(network.Network), "Generated", network.Name)));
+        CSharpParseOptions parsing = CSharpParseOptions.Default.WithPreprocessorSymbols("NET9_0_OR_GREATER");
+        IEnumerable<SyntaxTree> classes = networks.Select(network => CSharpSyntaxTree.ParseText(NetworkCode.Emit(new NetworkDocument(network.Network), "Generated", network.Name, options), parsing));
         SyntaxTree main = CSharpSyntaxTree.ParseText(
             $$"""
             using System;
@@ -48,14 +50,14 @@ internal sealed class JitLog : IDisposable
                     TNetwork.Forward(x.AsSpan(0, TNetwork.InputCount), y);
                 }
             }
-            """);
+            """, parsing);
         string platform = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
         IEnumerable<MetadataReference> references = platform.Split(Path.PathSeparator)
             .Where(static path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
             .Append(typeof(ReluNetworkAttribute).Assembly.Location)
             .Select(static path => MetadataReference.CreateFromFile(path));
-        var options = new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release);
-        Assert.Empty(CSharpCompilation.Create("Generated", classes.Append(main), references, options).Emit(program).Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error));
+        var compilation = new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release);
+        Assert.Empty(CSharpCompilation.Create("Generated", classes.Append(main), references, compilation).Emit(program).Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error));
         string runtime = typeof(ReluNetworkAttribute).Assembly.Location;
         File.Copy(runtime, Path.Combine(folder, Path.GetFileName(runtime)));
     }

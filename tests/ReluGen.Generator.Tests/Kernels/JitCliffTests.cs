@@ -25,21 +25,39 @@ public sealed class JitCliffTests
             .Select(static network => (network.Name, network.Network)),
             ("ManyStages", RandomNetworks.Chain(1, false, [2, .. Enumerable.Repeat(30, 36), 2])),
             ("ManySources", RandomNetworks.Dense(1, true, [5, .. Enumerable.Repeat(70, 6), 40]))];
-        using var log = new JitLog(networks);
+        using var log = new JitLog(networks, CodeOptions.Default);
         foreach ((string setting, string width) in new[] { ("", ""), ("DOTNET_EnableAVX512=0", "256"), ("DOTNET_EnableAVX2=0", "128") })
         {
-            IReadOnlyList<string> lines = log.Run(setting);
-            string[] kernels = [.. lines.Where(static line => line.Contains("JIT compiled Generated.", StringComparison.Ordinal) || line.Contains("JIT compiled ReluGen.", StringComparison.Ordinal))];
-            Assert.All(networks, network => Assert.Contains(kernels, line => line.Contains($"Generated.{network.Name}:Forward{width}", StringComparison.Ordinal)));
-            Assert.DoesNotContain(kernels, static line => line.Contains("MinOpts", StringComparison.Ordinal));
-            Assert.DoesNotContain(lines, static line => line.Contains("System.Runtime.Intrinsics.Vector", StringComparison.Ordinal) && line.Contains("float", StringComparison.Ordinal));
-            Assert.DoesNotContain(lines, static line => line.Contains("LaneMasks", StringComparison.Ordinal));
-            Assert.All(kernels, static line => Assert.InRange(Number(line, "IL size="), 0, 40_000));
+            string[] kernels = KernelsOf(log, setting, width, networks);
             if (width.Length == 0 && Vector512.IsHardwareAccelerated)
             {
                 Assert.All(networks, network => AssertPlan(network.Name, KernelPlan.Of(network.Network), kernels));
             }
         }
+    }
+
+    [Fact]
+    public void Fused_kernels_are_optimised_too()
+    {
+        (string Name, Network Network)[] networks = [.. new[] { "T", "S", "A", "PA" }.Select(static name => (name, BenchmarkNetwork.Of(name).Network))];
+        using var log = new JitLog(networks, new CodeOptions { Fma = true });
+        foreach ((string setting, string width) in new[] { ("", ""), ("DOTNET_EnableAVX512=0", "256") })
+        {
+            KernelsOf(log, setting, width, networks);
+        }
+    }
+
+    /// <summary>What the JIT says about the kernels of a run, once it is clear that it gave none of them up.</summary>
+    private static string[] KernelsOf(JitLog log, string setting, string width, (string Name, Network Network)[] networks)
+    {
+        IReadOnlyList<string> lines = log.Run(setting);
+        string[] kernels = [.. lines.Where(static line => line.Contains("JIT compiled Generated.", StringComparison.Ordinal) || line.Contains("JIT compiled ReluGen.", StringComparison.Ordinal))];
+        Assert.All(networks, network => Assert.Contains(kernels, line => line.Contains($"Generated.{network.Name}:Forward{width}", StringComparison.Ordinal)));
+        Assert.DoesNotContain(kernels, static line => line.Contains("MinOpts", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, static line => line.Contains("System.Runtime.Intrinsics.Vector", StringComparison.Ordinal) && line.Contains("float", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, static line => line.Contains("LaneMasks", StringComparison.Ordinal));
+        Assert.All(kernels, static line => Assert.InRange(Number(line, "IL size="), 0, 40_000));
+        return kernels;
     }
 
     /// <summary>The methods that a plan names are those that ran, and their code is about as large as it says.</summary>

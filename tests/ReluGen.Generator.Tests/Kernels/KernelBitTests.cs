@@ -6,6 +6,7 @@ using ReluGen.Core.Evaluation;
 using ReluGen.Core.Networks;
 using ReluGen.Core.Patterns;
 using ReluGen.Core.Text;
+using ReluGen.Generator.Planning;
 using ReluGen.Generator.Tests.Harness;
 using ReluGen.Tool.Engines;
 
@@ -19,7 +20,7 @@ public sealed class KernelBitTests
     // More than one whole tile, and a rest that is computed as a tile.
     private const int BatchRows = 64 + 60;
 
-    private static readonly ConcurrentDictionary<(string Kind, string Shape), (Network Network, CompiledNetwork Compiled)> Cache = new();
+    private static readonly ConcurrentDictionary<(string Kind, string Shape, bool Fma), (Network Network, CompiledNetwork Compiled)> Cache = new();
 
     public static TheoryData<string, string> Shapes => new()
     {
@@ -119,6 +120,41 @@ public sealed class KernelBitTests
     }
 
     [Theory]
+    [InlineData("chain", "3,1,1")]
+    [InlineData("chain", "7,15,17,3")]
+    [InlineData("chain", "5,33,63,65,4")]
+    [InlineData("chain", "4,200,70,130")]
+    [InlineData("leaky", "5,65,129,33,4")]
+    [InlineData("sparse-dense-leaky", "9,66,13,70,5")]
+    [InlineData("chain", "5,3")]
+    public void Fused_sums_have_the_bits_of_the_fused_scalar_loop_at_every_width(string kind, string shape)
+    {
+        (Network network, CompiledNetwork compiled) = Compiled(kind, shape, fma: true);
+        int words = BitPattern.WordCountOf(network.HiddenNeuronCount);
+        float[] inputs = RandomNetworks.Input(new Random(10), network.InputCount * BatchRows);
+        var outputs = new float[network.OutputCount * BatchRows];
+        var patterns = new ulong[words * BatchRows];
+        compiled.ForwardBatch(inputs, outputs, patterns);
+        AssertCanonical(network, inputs, outputs, patterns, fma: true);
+        foreach (int width in new[] { 128, 256, 512 })
+        {
+            int rows = compiled.TileRowsAt(width);
+            var tileOutputs = new float[network.OutputCount * rows];
+            var tilePatterns = new ulong[Math.Max(words, 1) * rows];
+            compiled.TileAt(width, inputs[..(rows * network.InputCount)], tileOutputs, tilePatterns);
+            Assert.Equal(Bits(outputs[..tileOutputs.Length]), Bits(tileOutputs));
+            for (int row = 0; row < 5; row++)
+            {
+                var output = new float[network.OutputCount];
+                var pattern = new ulong[words];
+                compiled.ForwardAt(width, inputs.AsSpan(row * network.InputCount, network.InputCount).ToArray(), output, pattern);
+                Assert.Equal(Bits(outputs[(row * output.Length)..((row + 1) * output.Length)]), Bits(output));
+                Assert.Equal(patterns[(row * words)..((row + 1) * words)], pattern);
+            }
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Shapes))]
     public void Affine_maps_and_gradients_agree_with_double_precision(string kind, string shape)
     {
@@ -210,12 +246,36 @@ public sealed class KernelBitTests
         Assert.Equal(expectedPattern, pattern);
     }
 
+    [Fact]
+    public void Fused_sums_differ_from_rounded_ones()
+    {
+        (Network network, CompiledNetwork compiled) = Compiled("chain", "5,33,63,65,4", fma: true);
+        float[] input = RandomNetworks.Input(new Random(11), network.InputCount);
+        var output = new float[network.OutputCount];
+        compiled.Forward(input, output, new ulong[BitPattern.WordCountOf(network.HiddenNeuronCount)]);
+        Assert.NotEqual(Bits(Canonical(network, input).Output), Bits(output));
+    }
+
+    [Fact]
+    public void A_large_fused_row_takes_the_slow_path_to_the_same_bits()
+    {
+        Network network = RandomNetworks.Chain(12, true, 5, 33, 20, 3);
+        using CompiledNetwork compiled = CompiledNetwork.Compile(new NetworkDocument(network), new CodeOptions { Fma = true });
+        float[] input = [InputLimit.Of(network) * 1.5f, 1, 1, 1, 1];
+        (float[] expected, ulong[] expectedPattern) = Canonical(network, input, fma: true);
+        var output = new float[3];
+        var pattern = new ulong[1];
+        compiled.Forward(input, output, pattern);
+        Assert.Equal(Bits(expected), Bits(output));
+        Assert.Equal(expectedPattern, pattern);
+    }
+
     /// <summary>Each shape is compiled once for all tests.</summary>
-    private static (Network Network, CompiledNetwork Compiled) Compiled(string kind, string shape) =>
-        Cache.GetOrAdd((kind, shape), static key =>
+    private static (Network Network, CompiledNetwork Compiled) Compiled(string kind, string shape, bool fma = false) =>
+        Cache.GetOrAdd((kind, shape, fma), static key =>
         {
             Network network = Make(key.Kind, key.Shape);
-            return (network, CompiledNetwork.Compile(new NetworkDocument(network)));
+            return (network, CompiledNetwork.Compile(new NetworkDocument(network), new CodeOptions { Fma = key.Fma }));
         });
 
     private static Network Make(string kind, string shape)
@@ -231,21 +291,21 @@ public sealed class KernelBitTests
         };
     }
 
-    private static (float[] Output, ulong[] Pattern) Canonical(Network network, float[] input)
+    private static (float[] Output, ulong[] Pattern) Canonical(Network network, float[] input, bool fma = false)
     {
         var output = new float[network.OutputCount];
         var pattern = new ulong[BitPattern.WordCountOf(network.HiddenNeuronCount)];
-        CanonicalForward.Run(network, input, output, pattern);
+        new CanonicalForward(network, fma).Run(input, output, pattern);
         return (output, pattern);
     }
 
     /// <summary>Every row has the outputs and the pattern of the scalar loop.</summary>
-    private static void AssertCanonical(Network network, float[] inputs, float[] outputs, ulong[] patterns)
+    private static void AssertCanonical(Network network, float[] inputs, float[] outputs, ulong[] patterns, bool fma = false)
     {
         int words = BitPattern.WordCountOf(network.HiddenNeuronCount);
         for (int row = 0; row * network.InputCount < inputs.Length; row++)
         {
-            (float[] expected, ulong[] expectedPattern) = Canonical(network, inputs.AsSpan(row * network.InputCount, network.InputCount).ToArray());
+            (float[] expected, ulong[] expectedPattern) = Canonical(network, inputs.AsSpan(row * network.InputCount, network.InputCount).ToArray(), fma);
             Assert.Equal(Bits(expected), Bits(outputs.AsSpan(row * network.OutputCount, network.OutputCount).ToArray()));
             Assert.Equal(expectedPattern, patterns.AsSpan(row * words, words).ToArray());
         }

@@ -43,6 +43,23 @@ public sealed class DiagnosticTests
         Assert.Empty(run.Sources);
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("false", true)]
+    [InlineData("true", false)]
+    [InlineData("True", false)]
+    public void Fused_sums_need_a_project_that_promises_the_instruction(string assumeFma, bool isReported)
+    {
+        var run = new GeneratorHarness("[ReluGen.ReluNetwork(\"absolute.onnx\", Fma = true)] public partial class C;", assumeFma, [Good]);
+        Assert.Equal(isReported ? ["RLG3010"] : [], run.Diagnostics.Select(static diagnostic => diagnostic.Id));
+        Assert.Contains("ReluGenFused512.FusedMultiplyAdd(", Assert.Single(run.Sources).Value);
+        Assert.Empty(run.CompilerDiagnostics);
+
+        var rounded = new GeneratorHarness("[ReluGen.ReluNetwork(\"absolute.onnx\", Fma = false)] public partial class C;", Good);
+        Assert.Empty(rounded.Diagnostics);
+        Assert.DoesNotContain("Fused", Assert.Single(rounded.Sources).Value);
+    }
+
     [Fact]
     public void A_pragma_reaches_what_is_reported_in_csharp()
     {

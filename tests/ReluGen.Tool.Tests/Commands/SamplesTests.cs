@@ -24,7 +24,7 @@ public class SamplesTests
         string code = (await ToolResult.OfAsync("emit", model, "--samples", rows, "--features", "a; id", "--class", "M")).Done().Output;
 
         string text = NetworkWriter.Write(SampledModel.Read(model, rows, "a; id", new TableRequest()).Document);
-        Assert.Equal(NetworkCode.Emit(NetworkReader.Read(text), "", "M", default), code);
+        Assert.Equal(NetworkCode.Emit(NetworkReader.Read(text), "", "M"), code);
     }
 
     [Fact]
