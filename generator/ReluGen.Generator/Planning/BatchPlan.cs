@@ -20,7 +20,7 @@ internal sealed class BatchPlan
         this.network = network;
         Width = width;
         Shape = ShapeOf(network);
-        Vectors = Shape == BatchShape.Registers ? 1 : 4;
+        Vectors = Shape == BatchShape.Registers ? 1 : network.IsFused ? 2 : 4;
         var sparse = new List<SparseStage>();
         foreach (StagePlan stage in network.Stages.Where(stage => Shape == BatchShape.SamplesInLanes && stage.NonZeroShare <= SparseShare))
         {
@@ -53,9 +53,9 @@ internal sealed class BatchPlan
 
     /// <summary>
     /// Neurons computed together: an accumulator each for every vector of samples, which with the inputs, a weight and a product must fit the
-    /// registers (32 of 512 bits, 16 of the others).
+    /// registers (32 of 512 bits, 16 of the others). A fused sum needs no register for the product.
     /// </summary>
-    public int MostNeurons => Width == 512 ? 6 : 2;
+    public int MostNeurons => network.IsFused ? (Width == 512 ? 8 : 5) : Width == 512 ? 6 : 2;
 
     /// <summary>Number of the input and hidden neurons: each has a row of samples in scratch.</summary>
     public int Rows => network.Network.InputCount + network.Network.HiddenNeuronCount;
