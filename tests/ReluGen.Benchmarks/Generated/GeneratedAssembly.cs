@@ -90,17 +90,26 @@ internal static class GeneratedAssembly
     /// <param name="fma">True for sums of fused multiply-adds.</param>
     /// <param name="path">Path of the assembly.</param>
     public static void Compile(BenchmarkNetwork network, bool fma, string path) =>
-        Compile(new NetworkDocument(network.Network) { Layout = network.Layout }, new CodeOptions { Fma = fma }, Driver, path);
+        Compile(CodeOf(network, new CodeOptions { Fma = fma }), Driver, path);
+
+    /// <summary>The same with changed code.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="change">Changes the C# of its class.</param>
+    /// <param name="path">Path of the assembly.</param>
+    public static void Compile(BenchmarkNetwork network, Func<string, string> change, string path) =>
+        Compile(change(CodeOf(network, CodeOptions.Default)), Driver, path);
 
     /// <summary>Generates and compiles the network of <paramref name="document"/>, with its table, to the file <paramref name="path"/>.</summary>
     /// <param name="document">The network and its regions.</param>
     /// <param name="driver">C# to compile with the class.</param>
     /// <param name="path">Path of the assembly.</param>
-    public static void Compile(NetworkDocument document, string driver, string path) => Compile(document, CodeOptions.Default, driver, path);
+    public static void Compile(NetworkDocument document, string driver, string path) => Compile(NetworkCode.Emit(document, "", ClassName), driver, path);
 
-    private static void Compile(NetworkDocument document, CodeOptions asked, string driver, string path)
+    private static string CodeOf(BenchmarkNetwork network, CodeOptions options) =>
+        NetworkCode.Emit(new NetworkDocument(network.Network) { Layout = network.Layout }, "", ClassName, options);
+
+    private static void Compile(string code, string driver, string path)
     {
-        string code = NetworkCode.Emit(document, "", ClassName, asked);
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release);
         SyntaxTree[] trees = [CSharpSyntaxTree.ParseText(code, Parsing), CSharpSyntaxTree.ParseText(driver)];
         string name = "ReluGen.Benchmarks.Generated." + Path.GetFileNameWithoutExtension(path);
