@@ -6,10 +6,16 @@ namespace ReluGen.Core.Arithmetic;
 /// <summary>An exact fraction in lowest terms; the denominator is positive.</summary>
 /// <param name="Numerator">The numerator.</param>
 /// <param name="Denominator">The denominator, positive and without a common factor.</param>
-public readonly record struct Ratio(BigInteger Numerator, BigInteger Denominator)
+public readonly record struct Ratio(BigInteger Numerator, BigInteger Denominator) : System.IComparable<Ratio>
 {
     /// <summary>1.</summary>
     public static Ratio One { get; } = new(BigInteger.One, BigInteger.One);
+
+    /// <summary>0.</summary>
+    public static Ratio Zero { get; } = new(BigInteger.Zero, BigInteger.One);
+
+    /// <summary>True for 0.</summary>
+    public bool IsZero => Numerator.IsZero;
 
     /// <summary>True for 1.</summary>
     public bool IsOne => Numerator.IsOne && Denominator.IsOne;
@@ -39,6 +45,13 @@ public readonly record struct Ratio(BigInteger Numerator, BigInteger Denominator
 
     /// <summary>left / right; right is not 0.</summary>
     public static Ratio operator /(Ratio left, Ratio right) => Of(left.Numerator * right.Denominator, left.Denominator * right.Numerator);
+
+    public static bool operator >(Ratio left, Ratio right) => left.CompareTo(right) > 0;
+
+    public static bool operator <(Ratio left, Ratio right) => left.CompareTo(right) < 0;
+
+    /// <inheritdoc/>
+    public int CompareTo(Ratio other) => (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
 
     /// <summary>The nearest float64.</summary>
     public double ToDouble() => Rounding.ToDouble(Numerator, Denominator);
