@@ -6,6 +6,7 @@ using System.Linq;
 using System.Threading;
 using ReluGen.Core.Analysis.Equivalence;
 using ReluGen.Core.Analysis.Equivalence.Difference;
+using ReluGen.Core.Analysis.Equivalence.Nearest;
 using ReluGen.Core.Analysis.Regions;
 using ReluGen.Core.Networks;
 using ReluGen.Formats;
@@ -23,10 +24,12 @@ internal static class DiffCommand
         Argument<string> second = CommonArguments.Model("B");
         var domain = new DomainOptions();
         Option<long?> nodes = WholeNumber.Option<long?>("--nodes", 1, long.MaxValue, static value => value, "Stop the enumeration after this many decisions and report bounds; if not given as for regions.");
+        var nearest = new Option<bool>("--nearest") { Description = "Also match the neurons of models of one shape that are not equal by least distance: an estimate, for models that were rounded or trained on." };
         Option<bool> json = CommonArguments.Json();
         var command = new Command("diff", "Compares two models: equal up to the order and scale of neurons, equal on a domain, or how different at most.") { first, second };
         domain.AddTo(command);
         command.Add(nodes);
+        command.Add(nearest);
         command.Add(json);
         command.SetWork((parsed, cancellation) => new Work(
             terminal,
@@ -34,12 +37,13 @@ internal static class DiffCommand
             parsed.GetRequiredValue(second),
             domain.Of(parsed),
             parsed.GetValue(nodes),
+            parsed.GetValue(nearest),
             cancellation).Execute(parsed.GetValue(json)));
         return command;
     }
 
     /// <summary>One run of the command.</summary>
-    private sealed class Work(Terminal terminal, string firstPath, string secondPath, DomainRequest request, long? nodes, CancellationToken cancellation)
+    private sealed class Work(Terminal terminal, string firstPath, string secondPath, DomainRequest request, long? nodes, bool withNearest, CancellationToken cancellation)
     {
         private readonly List<string> sampleNotes = [];
 
@@ -97,12 +101,13 @@ internal static class DiffCommand
             EquivalenceVerdict verdict = NetworkEquivalence.Simplest(first, unlinked, cancellation: cancellation);
             if (verdict.AreEquivalent)
             {
-                return new Comparison(verdict, null);
+                return new Comparison(verdict, null, null);
             }
 
             domain ??= OwnDomain(first, second);
             var options = new RegionOptions { NodeBudget = nodes ?? RegionOptions.StandardBudget(domain) };
-            return new Comparison(verdict, OutputDifference.Run(first, second, domain, options, new RegionReport(new Progress(terminal.Error)), cancellation));
+            DifferenceReport difference = OutputDifference.Run(first, second, domain, options, new RegionReport(new Progress(terminal.Error)), cancellation);
+            return new Comparison(verdict, difference, withNearest ? NearestMatching.Of(first, unlinked, cancellation) : null);
         }
 
         /// <summary>The domain of the models, if one has one or both have the same.</summary>
@@ -124,7 +129,8 @@ internal static class DiffCommand
 /// <summary>What a comparison of two networks found.</summary>
 /// <param name="Verdict">Whether they are equal up to permutation and positive rescaling.</param>
 /// <param name="Difference">The largest difference; null where they are, and none is possible.</param>
-internal sealed record Comparison(EquivalenceVerdict Verdict, DifferenceReport? Difference)
+/// <param name="Nearest">The nearest matching, an estimate; null where it was not asked for or does not exist.</param>
+internal sealed record Comparison(EquivalenceVerdict Verdict, DifferenceReport? Difference, NearestMatch? Nearest)
 {
     /// <summary>True or false if proved.</summary>
     public bool? AreEqual => Difference is null ? true : Difference.AreEqual;

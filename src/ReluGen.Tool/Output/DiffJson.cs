@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text.Json;
 using ReluGen.Core.Analysis.Equivalence;
 using ReluGen.Core.Analysis.Equivalence.Difference;
+using ReluGen.Core.Analysis.Equivalence.Nearest;
 using ReluGen.Core.Arithmetic;
 using ReluGen.Tool.Commands;
 
@@ -32,6 +33,7 @@ internal static class DiffJson
 
         Witness(writer, comparison.Verdict.Witness);
         writer.WriteString("distinction", comparison.Verdict.Distinction?.Message);
+        Nearest(writer, comparison.Nearest);
         writer.WriteEndObject();
     }
 
@@ -70,8 +72,45 @@ internal static class DiffJson
         }
 
         writer.WriteStartObject("witness");
+        Permutations(writer, witness.Permutations);
+        writer.WriteStartArray("scales");
+        foreach (IReadOnlyList<Ratio> scales in witness.Scales)
+        {
+            Strings(writer, scales);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Nearest(Utf8JsonWriter writer, NearestMatch? match)
+    {
+        if (match is null)
+        {
+            writer.WriteNull("nearest");
+            return;
+        }
+
+        writer.WriteStartObject("nearest");
+        writer.WriteBoolean("estimate", true);
+        Permutations(writer, match.Permutations);
+        writer.WriteStartArray("distances");
+        foreach (IReadOnlyList<double> distances in match.Distances)
+        {
+            writer.Numbers([.. distances]);
+        }
+
+        writer.WriteEndArray();
+        writer.WritePropertyName("outputDistances");
+        writer.Numbers([.. match.OutputDistances]);
+        writer.WriteNumber("largestDistance", match.Largest);
+        writer.WriteEndObject();
+    }
+
+    private static void Permutations(Utf8JsonWriter writer, IReadOnlyList<IReadOnlyList<int>> permutations)
+    {
         writer.WriteStartArray("permutations");
-        foreach (IReadOnlyList<int> permutation in witness.Permutations)
+        foreach (IReadOnlyList<int> permutation in permutations)
         {
             writer.WriteStartArray();
             foreach (int place in permutation)
@@ -83,14 +122,6 @@ internal static class DiffJson
         }
 
         writer.WriteEndArray();
-        writer.WriteStartArray("scales");
-        foreach (IReadOnlyList<Ratio> scales in witness.Scales)
-        {
-            Strings(writer, scales);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 
     private static void Boolean(Utf8JsonWriter writer, string name, bool? value)

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using ReluGen.Core.Analysis.Equivalence;
 using ReluGen.Core.Analysis.Equivalence.Difference;
+using ReluGen.Core.Analysis.Equivalence.Nearest;
 using ReluGen.Core.Arithmetic;
 using ReluGen.Core.Networks;
 using ReluGen.Tool.Commands;
@@ -44,6 +45,10 @@ internal static class DiffTables
         Line("regions", (difference.Complete ? "" : "at least ") + Whole(difference.Regions));
         Line("nodes", Whole(difference.Nodes));
         Line("weights", comparison.Verdict.Distinction is { } distinction ? distinction.Message : "not decided whether they are the same up to order and scale of neurons");
+        if (comparison.Nearest is { } nearest)
+        {
+            Matches(output, nearest);
+        }
 
         void Line(string name, string value) => output.WriteLine(name.PadRight(22) + value);
     }
@@ -59,6 +64,22 @@ internal static class DiffTables
             output.WriteLine($"stage {Whole(l + 1)}".PadRight(22) + $"{Whole(permutation.Where(static (place, k) => place != k).Count())} of {Whole(permutation.Count)} neurons moved, {factors}");
         }
     }
+
+    /// <summary>How far neurons are from the nearest of the other network.</summary>
+    private static void Matches(TextWriter output, NearestMatch match)
+    {
+        for (int l = 0; l < match.Distances.Count; l++)
+        {
+            Row($"stage {Whole(l + 1)}", match.Distances[l]);
+        }
+
+        Row("output", match.OutputDistances);
+
+        void Row(string name, IReadOnlyList<double> distances) => output.WriteLine(
+            ("nearest, " + name).PadRight(22) + $"distances {Short(distances.Min())} to {Short(distances.Max())}, mean {Short(distances.Average())} (estimate)");
+    }
+
+    private static string Short(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
