@@ -64,11 +64,12 @@ internal sealed class CellBound(FloatBox box)
             FillFace(rows[cuts.Count + (2 * j) + 1], j, -1, box.Upper[j] - start[j]);
         }
 
-        for (int j = 0; j <= dimension; j++)
+        columnVariables[dimension] = -1;
+        for (int j = 0; j < dimension; j++)
         {
             columnVariables[j] = -1;
-            gains[j] = j < dimension ? form[j] : 0;
-            gains[dimension] -= j < dimension ? form[j] : 0;
+            gains[j] = form[j];
+            gains[dimension] -= form[j];
         }
     }
 
