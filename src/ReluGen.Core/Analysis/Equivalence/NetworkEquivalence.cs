@@ -48,9 +48,9 @@ public static class NetworkEquivalence
         }
 
         int[][] places = [.. first.Stages.Select(static stage => Enumerable.Range(0, stage.Width).ToArray())];
-        EquivalenceWitness? simpler = new MatchingSearch(first, second, rescaling: false, budget, cancellation).Check(places)
+        EquivalenceWitness? simpler = new MatchingSearch(first, second, rescaling: false, budget, cancellation).Check(places, out _)
             ?? Decide(first, second, rescaling: false, budget, cancellation).Witness
-            ?? new MatchingSearch(first, second, rescaling: true, budget, cancellation).Check(places);
+            ?? new MatchingSearch(first, second, rescaling: true, budget, cancellation).Check(places, out _);
         return simpler is null ? verdict : verdict with { Witness = simpler };
     }
 

@@ -70,7 +70,7 @@ public class EquivalenceTests
     }
 
     [Fact]
-    public void Copies_that_nothing_tells_apart_are_matched_by_trial()
+    public void Copies_that_nothing_tells_apart_are_matched_in_any_order()
     {
         double[][] rows = [.. Enumerable.Repeat(new[] { 1.0, 2 }, 30)];
         Network first = Nets.Chain((rows, new double[30]), ([[.. Enumerable.Repeat(1.0, 30)]], [0]));
@@ -79,8 +79,7 @@ public class EquivalenceTests
         EquivalenceVerdict verdict = NetworkEquivalence.AreEquivalent(first, second);
 
         Assert.True(verdict.AreEquivalent);
-        Assert.Equal(29, verdict.Nodes);
-        Assert.Equal(EquivalenceKind.Undecided, NetworkEquivalence.AreEquivalent(first, second, budget: 3).Kind);
+        Assert.Equal(0, verdict.Nodes);
         Assert.Equal(NetworkRelation.Rescaling, NetworkEquivalence.Simplest(first, second).Witness!.Relation);
     }
 
@@ -97,7 +96,8 @@ public class EquivalenceTests
         EquivalenceVerdict verdict = NetworkEquivalence.AreEquivalent(hexagon, triangles);
 
         Assert.Equal(EquivalenceKind.NotEquivalent, verdict.Kind);
-        Assert.True(verdict.Nodes > 0);
+        Assert.InRange(verdict.Nodes, 1, 6);
+        Assert.Equal(EquivalenceKind.Undecided, NetworkEquivalence.AreEquivalent(hexagon, triangles, budget: 0).Kind);
         Assert.True(NetworkEquivalence.AreEquivalent(hexagon, Edges([(3, 1), (1, 5), (5, 0), (0, 2), (2, 4), (4, 3)])).AreEquivalent);
 
         static Network Edges((int From, int To)[] edges) => Nets.Chain(

@@ -11,19 +11,25 @@ namespace ReluGen.Core.Tests.Analysis.Equivalence;
 
 public class OutputDifferenceTests
 {
-    public static TheoryData<Network, Network> Networks => new()
-    {
-        { Nets.Random(1, 2, 6, 2), Nets.Random(2, 2, 4, 3, 2) },
-        { Nets.Random(3, 1, 5, 4, 1), Nets.Random(4, 1, 1) },
-        { Nets.Random(5, 3, 5, 1), Skipping(6) },
-        { Skipping(7), Skipping(8) },
-        { Nets.Random(9, 2, 1), Nets.Random(10, 2, 1) },
-    };
+    private static readonly (Network First, Network Second)[] Pairs =
+    [
+        (Nets.Random(1, 2, 6, 2), Nets.Random(2, 2, 4, 3, 2)),
+        (Nets.Random(3, 1, 5, 4, 1), Nets.Random(4, 1, 1)),
+        (Nets.Random(5, 3, 5, 1), Skipping(6)),
+        (Skipping(7), Skipping(8)),
+        (Nets.Random(9, 2, 1), Nets.Random(10, 2, 1)),
+    ];
 
-    /// <summary>Against exact programs in every region, against a grid of points, and at the point itself.</summary>
-    [Theory, MemberData(nameof(Networks))]
-    public void The_largest_difference_is_attained_and_never_exceeded(Network first, Network second)
+    /// <summary>Against exact programs in every region, against random points, and at the point itself.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void The_largest_difference_is_attained_and_never_exceeded(int pair)
     {
+        (Network first, Network second) = Pairs[pair];
         RegionDomain domain = RegionDomain.Cube(first.InputCount, -1.5, 2);
 
         DifferenceReport report = OutputDifference.Run(first, second, domain);

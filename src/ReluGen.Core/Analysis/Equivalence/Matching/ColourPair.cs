@@ -117,19 +117,24 @@ internal sealed class ColourPair
         return null;
     }
 
-    /// <summary>The neuron of the first network for each neuron of the second, by hidden stage, where all colours of a stage differ.</summary>
+    /// <summary>A neuron of the first network for each neuron of the second, by hidden stage: the first that has its colour and is not taken.</summary>
     public int[][] Permutations()
     {
         var permutations = new int[First.Length - 2][];
         for (int s = 1; s < First.Length - 1; s++)
         {
-            var places = new Dictionary<ulong, int>();
+            var places = new Dictionary<ulong, Queue<int>>();
             for (int i = 0; i < First[s].Length; i++)
             {
-                places.Add(First[s][i], i);
+                if (!places.TryGetValue(First[s][i], out Queue<int>? same))
+                {
+                    places.Add(First[s][i], same = new Queue<int>());
+                }
+
+                same.Enqueue(i);
             }
 
-            permutations[s - 1] = Array.ConvertAll(Second[s], colour => places[colour]);
+            permutations[s - 1] = Array.ConvertAll(Second[s], colour => places[colour].Dequeue());
         }
 
         return permutations;

@@ -17,16 +17,24 @@ internal sealed class MatchingSearch(Network first, Network second, bool rescali
     /// <summary>True if the budget ended the search.</summary>
     public bool IsSpent { get; private set; }
 
-    /// <summary>Where the only candidate for a matching failed; null if none was tried.</summary>
+    /// <summary>Where the only matching that colours allow failed; null where they allow several.</summary>
     public WitnessFailure? Failure { get; private set; }
 
     /// <summary>A checked witness; null if there is none or the budget is spent. The colours are refined already, and agree.</summary>
     public EquivalenceWitness? Find(ColourPair colours)
     {
         cancellation.ThrowIfCancellationRequested();
+
+        // Duplicates that nothing tells apart may be matched in any order, so the first matching is often right.
+        if (Check(colours.Permutations(), out WitnessFailure? failure) is { } any)
+        {
+            return any;
+        }
+
         if (colours.Ambiguity() is not var (stage, neuron, candidates))
         {
-            return Check(colours.Permutations());
+            Failure ??= failure;
+            return null;
         }
 
         foreach (int candidate in candidates)
@@ -54,8 +62,11 @@ internal sealed class MatchingSearch(Network first, Network second, bool rescali
     }
 
     /// <summary>The witness of a permutation, if one belongs to it.</summary>
-    public EquivalenceWitness? Check(int[][] permutations)
+    /// <param name="permutations">The neuron of the first network for each of the second, by hidden stage.</param>
+    /// <param name="failure">The number that contradicts it; null if none does, or no factors fit at all.</param>
+    public EquivalenceWitness? Check(int[][] permutations, out WitnessFailure? failure)
     {
+        failure = null;
         Ratio[][]? scales = rescaling
             ? ScaleSolver.Solve(first, second, permutations)
             : [.. permutations.Select(static stage => stage.Select(static _ => Ratio.One).ToArray())];
@@ -65,7 +76,7 @@ internal sealed class MatchingSearch(Network first, Network second, bool rescali
         }
 
         var witness = new EquivalenceWitness(permutations, scales);
-        Failure = WitnessChecker.Check(first, second, witness);
-        return Failure is null ? witness : null;
+        failure = WitnessChecker.Check(first, second, witness);
+        return failure is null ? witness : null;
     }
 }
