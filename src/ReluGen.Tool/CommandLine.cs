@@ -78,6 +78,7 @@ internal static class CommandLine
         ConvertCommand.Create(terminal),
         RegionsCommand.Create(terminal),
         GeometryCommand.Create(terminal),
+        DiffCommand.Create(terminal),
         ClusterCommand.Create(terminal),
         ExplainCommand.Create(terminal),
     };

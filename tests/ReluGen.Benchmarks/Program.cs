@@ -3,7 +3,18 @@ using ReluGen.Benchmarks.Commands;
 
 var root = new RootCommand("Benchmarks of ReluGen; docs/benchmarks.md says how they measure.")
 {
-    PeersCommand.Create(), LookupCommand.Create(), RegionsCommand.Create(), FactsCommand.Create(), ThreadsCommand.Create(), PatternCostCommand.Create(), PatternCostCommand.CreateTiming(), SamplesStreamCommand.Create(), StableNeuronsCommand.Create(), BenchmarkDotNetCommand.Create(),
-    TimeCommand.Create(), TimeLookupsCommand.Create(),
+    PeersCommand.Create(),
+    LookupCommand.Create(),
+    RegionsCommand.Create(),
+    FactsCommand.Create(),
+    ThreadsCommand.Create(),
+    PatternCostCommand.Create(),
+    SamplesStreamCommand.Create(),
+    StableNeuronsCommand.Create(),
+    BenchmarkDotNetCommand.Create(),
+    EquivalenceCommand.Create(),
+    PatternCostCommand.CreateTiming(),
+    TimeCommand.Create(),
+    TimeLookupsCommand.Create(),
 };
 return root.Parse(args).Invoke();

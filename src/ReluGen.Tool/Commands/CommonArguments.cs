@@ -9,10 +9,10 @@ namespace ReluGen.Tool.Commands;
 /// <summary>The argument and options that several commands have.</summary>
 internal static class CommonArguments
 {
-    /// <summary>MODEL.</summary>
-    public static Argument<string> Model()
+    /// <summary>MODEL, or another name where there are several.</summary>
+    public static Argument<string> Model(string name = "MODEL")
     {
-        var argument = new Argument<string>("MODEL") { Description = "A model file: .onnx, .nnet or .relunet." };
+        var argument = new Argument<string>(name) { Description = "A model file: .onnx, .nnet or .relunet." };
         argument.Validators.Add(static result =>
         {
             // The parser takes a misspelt option for MODEL if no MODEL stands before it.

@@ -1,10 +1,10 @@
 using System.Collections.Generic;
 using System.Numerics;
-using ReluGen.Core.Analysis.Degeneracy.Algebra;
 using ReluGen.Core.Analysis.Degeneracy.Evidence;
 using ReluGen.Core.Analysis.Degeneracy.Proofs;
 using ReluGen.Core.Analysis.Regions;
 using ReluGen.Core.Analysis.Regions.Exact;
+using ReluGen.Core.Arithmetic;
 
 namespace ReluGen.Core.Analysis.Degeneracy.Detectors;
 

@@ -1,6 +1,7 @@
 using System;
 using ReluGen.Core.Analysis.Degeneracy.Evidence;
 using ReluGen.Core.Analysis.Degeneracy.Proofs;
+using ReluGen.Core.Analysis.Embedding;
 using ReluGen.Core.Arithmetic;
 using ReluGen.Core.Networks;
 
@@ -24,7 +25,7 @@ internal static class Scaling
             }
         }
 
-        double norm = PathNorm(evidence.Network);
+        double norm = PathNorm.Of(evidence.Network);
         if (norm > float.MaxValue)
         {
             facts.Add(FactKinds.HugePathNorm, 0, FactCondition.Always,
@@ -61,60 +62,5 @@ internal static class Scaling
         }
 
         return Math.Sqrt(squares);
-    }
-
-    /// <summary>The path norm (math.md 3.1): the network with absolute values of its parameters and without ReLUs, at an input of ones.</summary>
-    private static double PathNorm(Network network)
-    {
-        var values = new double[network.Stages.Count + 1][];
-        values[0] = new double[network.InputCount];
-        for (int j = 0; j < values[0].Length; j++)
-        {
-            values[0][j] = 1;
-        }
-
-        double norm = 0;
-        for (int l = 1; l <= network.Stages.Count + 1; l++)
-        {
-            AffineStage stage = StageMatrix.StageOf(network, l);
-            var sums = new double[stage.Width];
-            for (int i = 0; i < sums.Length; i++)
-            {
-                sums[i] = AbsoluteSum(stage, i, values);
-                norm = l > network.Stages.Count ? norm + sums[i] : norm;
-            }
-
-            if (l <= network.Stages.Count)
-            {
-                values[l] = sums;
-            }
-        }
-
-        return norm;
-    }
-
-    private static double AbsoluteSum(AffineStage stage, int neuron, double[][] values)
-    {
-        double sum = Math.Abs(stage.Bias[neuron]);
-        foreach (WeightBlock block in stage.Blocks)
-        {
-            // The values are sums of sizes, so the sum of sizes is what is wanted; NaN is 0 · ∞, and then some sum before is beyond float64.
-            RowSums.Products(block.Row(neuron), values[block.Source], out _, out double size);
-            sum += double.IsNaN(size) ? SizeOfRead(block.Row(neuron), values[block.Source]) : size;
-        }
-
-        return sum;
-    }
-
-    /// <summary>Σ |w|·value over the weights that are not 0.</summary>
-    private static double SizeOfRead(ReadOnlySpan<float> row, double[] source)
-    {
-        double sum = 0;
-        for (int k = 0; k < row.Length; k++)
-        {
-            sum += row[k] == 0 ? 0 : Math.Abs(row[k]) * source[k];
-        }
-
-        return sum;
     }
 }
