@@ -29,6 +29,16 @@ internal sealed class Budget(long fileBytes, CancellationToken cancellation)
         return new double[count];
     }
 
+    /// <summary>Refuses what would not fit an array, before it is counted in an int.</summary>
+    /// <exception cref="InputException">The file has asked for too much.</exception>
+    public void RequireArray(long count)
+    {
+        if (count > elements)
+        {
+            Charge(count);
+        }
+    }
+
     /// <summary>Accounts for <paramref name="count"/> numbers that are about to be allocated.</summary>
     /// <exception cref="InputException">The file has asked for too much.</exception>
     public void Charge(long count)

@@ -18,18 +18,22 @@ internal sealed class GraphLowering
 {
     private readonly OnnxGraph graph;
     private readonly LoweringState state;
+    private readonly Pretence pretence;
     private readonly Problems problems = new();
 
-    // Tensors by name; null marks one that depends on an unsupported node.
+    // Tensors by name; null marks one of which nothing is known, because it depends on an unsupported node.
     private readonly Dictionary<string, AffineTensor?> values = new(StringComparer.Ordinal);
 
-    // Outputs after the first, which no rule makes, and their nodes.
+    // Further outputs that no rule makes, and their nodes.
     private readonly Dictionary<string, OnnxNode> furtherOutputs = new(StringComparer.Ordinal);
+
+    private InputException? tooLarge;
 
     private GraphLowering(OnnxGraph graph, LoweringState state)
     {
         this.graph = graph;
         this.state = state;
+        pretence = new Pretence(graph, state);
     }
 
     /// <summary>Lowers what the outputs need, with the graph's input in the given shape.</summary>
@@ -46,16 +50,23 @@ internal sealed class GraphLowering
         }
 
         AffineTensor?[] outputs = graph.Outputs.Select(output => lowering.Value(output.Name)).ToArray();
-        if (outputs.Length > 1)
+        AffineTensor[] chosen = GraphOutputs.Check(graph, outputs, lowering.problems);
+        lowering.ThrowIfAny();
+        return new LoweredGraph(InputFeature.Unnamed(features), chosen, lowering.state);
+    }
+
+    private void ThrowIfAny()
+    {
+        if (tooLarge is not null && problems.Any)
         {
-            foreach (AffineTensor? output in outputs)
-            {
-                lowering.problems.AddIf(output?.Head is not null, $"{output?.Head?.Node}: a link is supported only where the graph has one output.");
-            }
+            problems.Add(tooLarge.Message);
         }
 
-        lowering.problems.ThrowIfAny();
-        return new LoweredGraph(InputFeature.Unnamed(features), outputs!, lowering.state);
+        problems.ThrowIfAny();
+        if (tooLarge is not null)
+        {
+            throw tooLarge;
+        }
     }
 
     private void AddInputs(int[] shape)
@@ -70,41 +81,79 @@ internal sealed class GraphLowering
         problems.Add($"the graph has {graph.Inputs.Count} inputs ({names}); a network has one. Export the model with one input.");
         foreach (Schema.ValueInfoProto input in graph.Inputs)
         {
-            values[input.Name] = null;
+            values[input.Name] = pretence.Of(input.Name);
         }
     }
 
     private void Lower(OnnxNode node)
     {
-        AffineTensor? result = null;
-        if (!node.IsStandard || !OperatorTable.TryFind(node.Operator, out OperatorRule? rule))
+        AffineTensor?[] inputs = node.Proto.Input.Select(name => name.Length == 0 ? null : Value(name)).ToArray();
+        bool isComplete = !inputs.Where((tensor, i) => tensor is null && node.Proto.Input[i].Length > 0).Any();
+        node.Shape = pretence.DeclaredShape(node.Proto.Output[0]) ?? inputs.FirstOrDefault()?.Shape;
+        AffineTensor?[] results = [];
+        if (Operators.Classes.PassThrough(node, inputs) is { } chosen)
         {
-            problems.AddUnknown(node);
+            results = [chosen];
         }
-        else
+        else if (OperatorTable.Find(node) is not { } rule)
         {
-            AffineTensor?[] inputs = node.Proto.Input.Select(name => name.Length == 0 ? null : Value(name)).ToArray();
-            bool complete = !inputs.Where((tensor, i) => tensor is null && node.Proto.Input[i].Length > 0).Any();
-            result = complete ? Lower(node, rule!, inputs) : null;
+            problems.Add(UnsupportedOperators.Refuse(node));
+            results = pretence.Outputs(node, inputs);
+        }
+        else if (isComplete && tooLarge is null)
+        {
+            results = Lower(node, rule, inputs);
         }
 
-        values[node.Proto.Output[0]] = result;
-        foreach (string name in node.Proto.Output.Skip(1))
+        for (int i = 0; i < node.Proto.Output.Count; i++)
         {
-            furtherOutputs[name] = node;
+            string name = node.Proto.Output[i];
+            if (i > 0 && i >= results.Length)
+            {
+                furtherOutputs[name] = node;
+            }
+            else
+            {
+                values[name] = i < results.Length ? results[i] : null;
+            }
         }
     }
 
-    private AffineTensor? Lower(OnnxNode node, OperatorRule rule, AffineTensor?[] inputs)
+    private AffineTensor?[] Lower(OnnxNode node, OutputsRule rule, AffineTensor?[] inputs)
+    {
+        try
+        {
+            return Run(node, rule, inputs);
+        }
+        catch (InputException e) when (e.Error.Id == InputErrorIds.TooLarge)
+        {
+            // The budget is spent: what follows is looked at for unsupported operators only.
+            tooLarge = node.TooLarge(e.Message);
+            return [];
+        }
+        catch (InputException) when (pretence.IsTouched)
+        {
+            // What does not fit may be our guess about a node that is reported already.
+            return [];
+        }
+    }
+
+    private AffineTensor?[] Run(OnnxNode node, OutputsRule rule, AffineTensor?[] inputs)
     {
         try
         {
             return rule(new NodeContext(node, inputs, state));
         }
-        catch (InputException e) when (e.Error.Id == InputErrorIds.Unsupported)
+        catch (Refusal refusal) when (refusal.IsAboutLink)
         {
-            problems.Add(e.Message);
-            return null;
+            // The link is reported; whether the node is otherwise right shows with an operand without it.
+            problems.Add(refusal);
+            return Run(node, rule, Array.ConvertAll(inputs, pretence.WithoutHead));
+        }
+        catch (Refusal refusal)
+        {
+            problems.Add(refusal);
+            return pretence.Outputs(node, inputs);
         }
     }
 
@@ -112,17 +161,35 @@ internal sealed class GraphLowering
     {
         if (furtherOutputs.TryGetValue(name, out OnnxNode? node))
         {
-            problems.Add($"{node}: of its outputs only the first is supported, but {DisplayText.Quote(name)} is read.");
-            return null;
+            problems.Add(node.Unsupported($"of its outputs only the first is supported, but {DisplayText.Quote(name)} is read."));
+            return pretence.Of(name);
         }
 
         if (!values.TryGetValue(name, out AffineTensor? value))
         {
             // The order of the nodes guarantees that what is not there yet is an initializer.
-            value = state.Tensors.Read(graph.Initializers[name], "Initializer " + DisplayText.Quote(name));
+            value = Initializer(name);
             values.Add(name, value);
         }
 
         return value;
+    }
+
+    private AffineTensor? Initializer(string name)
+    {
+        if (tooLarge is not null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return state.Tensors.Read(graph.Initializers[name], "Initializer " + DisplayText.Quote(name));
+        }
+        catch (InputException e) when (e.Error.Id == InputErrorIds.Unsupported)
+        {
+            problems.Add(e.Message);
+            return null;
+        }
     }
 }

@@ -35,6 +35,11 @@ internal sealed class OnnxGraph
         Inputs = graph.Input.Where(input => !Initializers.ContainsKey(input.Name)).ToArray();
         inputNames = new HashSet<string>(Inputs.Select(static i => i.Name), StringComparer.Ordinal);
         Outputs = graph.Output;
+        foreach (ValueInfoProto declared in graph.ValueInfo.Concat(graph.Output).Concat(graph.Input))
+        {
+            Declarations[declared.Name] = declared;
+        }
+
         if (Inputs.Count == 0 || Outputs.Count == 0)
         {
             throw Malformed(Inputs.Count == 0 ? "The graph has no input." : "The graph has no output.");
@@ -53,6 +58,9 @@ internal sealed class OnnxGraph
     public IReadOnlyList<ValueInfoProto> Inputs { get; }
 
     public IReadOnlyList<ValueInfoProto> Outputs { get; }
+
+    /// <summary>What the file says about types and shapes of tensors, by name.</summary>
+    public Dictionary<string, ValueInfoProto> Declarations { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The nodes that the outputs depend on, each after those that it reads, else in file order.</summary>
     /// <exception cref="InputException">A tensor that is needed comes from nowhere, or nodes wait for each other in a cycle.</exception>

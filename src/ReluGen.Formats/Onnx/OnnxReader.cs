@@ -30,24 +30,27 @@ internal static class OnnxReader
         var notes = new List<string>();
         var input = new Importing(graph, order, folder, fileBytes, cancellation);
         LoweredGraph lowered = BatchChoice.Lower(graph, input.Lower, notes);
-        if (lowered.Outputs.Count > 1)
+        AffineTensor[] scores = GraphOutputs.Scores(lowered.Outputs);
+        if (scores.Length > 1)
         {
-            string names = string.Join(", ", graph.Outputs.Take(12).Select(static o => DisplayText.Quote(o.Name)));
-            notes.Add($"The graph has {lowered.Outputs.Count} outputs ({names}); they are flattened and joined in this order.");
+            string names = string.Join(", ", graph.Outputs.Where((_, i) => lowered.Outputs[i].ChosenBy is null).Take(12).Select(static o => DisplayText.Quote(o.Name)));
+            notes.Add($"The graph has {scores.Length} outputs ({names}); they are flattened and joined in this order.");
         }
 
-        AffineTensor output = Concatenation.Flat(lowered.Outputs, lowered.State.Budget);
+        notes.AddRange(GraphOutputs.Notes(graph, lowered.Outputs));
+        AffineTensor output = Concatenation.Flat(scores, lowered.State.Budget);
         if (output.Count == 0)
         {
             throw new InputException(InputErrorIds.Shape, "The outputs of the graph have no elements.");
         }
 
-        Link link = lowered.Outputs[0].Head?.Link ?? Link.Identity;
+        Link link = scores[0].Head?.Link ?? Link.Identity;
         Network network = lowered.State.Builder.Build(lowered.Inputs, output, link, origin);
         AddNotes(graph, lowered, input, notes);
         return new ImportedModel(new NetworkDocument(network), "onnx", lowered.State.Activations, notes)
         {
             ExternalFiles = input.ExternalFiles.ToArray(),
+            ClassLabels = GraphOutputs.Labels(lowered.Outputs),
         };
     }
 
@@ -89,6 +92,11 @@ internal static class OnnxReader
         else if (graph.Initializers.Values.Any(static t => (ElementType)t.DataType == ElementType.Double))
         {
             notes.Add("The input is FLOAT but weights are DOUBLE; they are rounded to float32.");
+        }
+
+        if (lowered.State.HasQuantizedWeights)
+        {
+            notes.Add("Quantised weights are dequantised: the network computes in float32, not in integers.");
         }
 
         if (input.ExternalFiles.Count > 0)
