@@ -36,14 +36,14 @@ internal sealed class GraphLowering
         pretence = new Pretence(graph, state);
     }
 
-    /// <summary>Lowers what the outputs need, with the graph's input in the given shape.</summary>
+    /// <summary>Lowers what the outputs need, with a batch of one row where <paramref name="oneRow"/> is set.</summary>
     /// <exception cref="InputException">Something is unsupported (all of it is named), or the graph is inconsistent.</exception>
-    public static LoweredGraph Run(OnnxGraph graph, IReadOnlyList<OnnxNode> order, int[] inputShape, TensorReader tensors, Budget budget)
+    public static LoweredGraph Run(OnnxGraph graph, IReadOnlyList<OnnxNode> order, NetworkInputs inputs, bool oneRow, TensorReader tensors, Budget budget)
     {
-        int features = (int)Dimensions.Count(inputShape);
+        int features = inputs.FeatureCount(oneRow);
         var builder = new NetworkBuilder(features, budget);
         var lowering = new GraphLowering(graph, new LoweringState(graph.Opset, builder, tensors, budget));
-        lowering.AddInputs(inputShape);
+        lowering.AddInputs(inputs, oneRow);
         foreach (OnnxNode node in order)
         {
             lowering.Lower(node);
@@ -69,19 +69,22 @@ internal sealed class GraphLowering
         }
     }
 
-    private void AddInputs(int[] shape)
+    private void AddInputs(NetworkInputs inputs, bool oneRow)
     {
-        if (graph.Inputs.Count == 1)
-        {
-            values.Add(graph.Inputs[0].Name, state.Builder.Input(shape));
-            return;
-        }
-
-        string names = string.Join(", ", graph.Inputs.Take(12).Select(static i => DisplayText.Quote(i.Name)));
-        problems.Add($"the graph has {graph.Inputs.Count} inputs ({names}); a network has one. Export the model with one input.");
         foreach (Schema.ValueInfoProto input in graph.Inputs)
         {
-            values[input.Name] = pretence.Of(input.Name);
+            values[input.Name] = null;
+        }
+
+        foreach (KeyValuePair<string, AffineTensor> tensor in inputs.Tensors(state.Builder, oneRow, state.Budget))
+        {
+            values[tensor.Key] = tensor.Value;
+        }
+
+        if (inputs.Unchosen.Count > 0)
+        {
+            string names = NetworkInputs.List(inputs.Unchosen);
+            problems.Add($"the graph has {inputs.Unchosen.Count} inputs ({names}); a network has one. Choose one, or several whose elements are joined, by GraphInputs=\"…\" on the item or --graph-inputs, with GraphOutputs or --graph-outputs that need no others, or export the model with one input.");
         }
     }
 

@@ -15,8 +15,10 @@ internal sealed class OnnxGraph
     private readonly Dictionary<string, int> producers = new(StringComparer.Ordinal);
     private readonly HashSet<string> inputNames;
 
+    /// <param name="model">The model.</param>
+    /// <param name="outputs">Names of tensors that are outputs instead of those of the graph; empty for those.</param>
     /// <exception cref="InputException">The model has no graph, no usable opset, no input or output, or a tensor has two producers.</exception>
-    public OnnxGraph(ModelProto model)
+    public OnnxGraph(ModelProto model, IReadOnlyList<string> outputs)
     {
         GraphProto graph = model.Graph ?? throw Malformed("The file holds no ONNX graph. Check that it is an ONNX model and that it is complete.");
         Opset = StandardOpset(model);
@@ -46,6 +48,10 @@ internal sealed class OnnxGraph
         }
 
         IndexProducers();
+        if (outputs.Count > 0)
+        {
+            Outputs = outputs.Select(Tensor).ToArray();
+        }
     }
 
     public int Opset { get; }
@@ -101,6 +107,11 @@ internal sealed class OnnxGraph
 
         IEnumerable<string> Reads(int node) => Nodes[node].Proto.Input.Where(static name => name.Length > 0);
     }
+
+    private ValueInfoProto Tensor(string name) =>
+        producers.ContainsKey(name) || inputNames.Contains(name)
+            ? Declarations.TryGetValue(name, out ValueInfoProto? declared) ? declared : new ValueInfoProto { Name = name }
+            : throw new InputException(InputErrorIds.Metadata, $"The graph has no tensor {DisplayText.Quote(name)}; its outputs are {NetworkInputs.List(Outputs.Select(static o => o.Name).ToArray())}.");
 
     private SortedSet<int> Needed()
     {
