@@ -12,13 +12,15 @@ internal sealed class Budget(long fileBytes, CancellationToken cancellation)
 
     // Never more than an array can hold, so that every count that is granted fits an int.
     private long elements = Math.Min(6_000_000 + 4 * fileBytes, MostElements);
+    private long bytes = fileBytes;
     private double work = 4e9 + (2e3 * fileBytes);
 
     /// <summary>Counts a further file of the model as part of its size.</summary>
-    public void Admit(long bytes)
+    public void Admit(long more)
     {
-        elements = Math.Min(elements + 4 * Math.Min(bytes, MostElements), MostElements);
-        work += 2e3 * bytes;
+        elements = Math.Min(elements + 4 * Math.Min(more, MostElements), MostElements);
+        work += 2e3 * more;
+        bytes += more;
     }
 
     /// <summary>A new array of <paramref name="count"/> zeros.</summary>
@@ -48,7 +50,7 @@ internal sealed class Budget(long fileBytes, CancellationToken cancellation)
         {
             throw new InputException(
                 InputErrorIds.TooLarge,
-                $"The model expands to a tensor or matrix of {count} numbers, which is out of proportion to its size. Export it with a batch of one row and without fixed large intermediate tensors.");
+                FormattableString.Invariant($"The model expands to a tensor or matrix of {count} numbers ({Megabytes(count)} MB), which is out of proportion to its size: {Megabytes(elements)} MB are left of the {Megabytes(Math.Min(6_000_000 + 4 * bytes, MostElements))} MB that a model of {bytes} bytes may take. A convolution becomes a matrix from all its inputs to all its outputs. Export the model with a batch of one row, smaller images, and without fixed large intermediate tensors."));
         }
 
         elements -= count;
@@ -65,4 +67,6 @@ internal sealed class Budget(long fileBytes, CancellationToken cancellation)
             throw new InputException(InputErrorIds.TooLarge, "The model needs more multiplications to fold its affine operators than its size justifies. Fold consecutive linear layers before the export.");
         }
     }
+
+    private static long Megabytes(long count) => (count / 1_000_000 * sizeof(double)) + (count % 1_000_000 * sizeof(double) / 1_000_000);
 }

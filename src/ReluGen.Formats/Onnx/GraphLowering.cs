@@ -84,7 +84,7 @@ internal sealed class GraphLowering
         if (inputs.Unchosen.Count > 0)
         {
             string names = NetworkInputs.List(inputs.Unchosen);
-            problems.Add($"the graph has {inputs.Unchosen.Count} inputs ({names}); a network has one. Choose one, or several whose elements are joined, by GraphInputs=\"…\" on the item or --graph-inputs, with GraphOutputs or --graph-outputs that need no others, or export the model with one input.");
+            problems.Add($"the graph has {inputs.Unchosen.Count} inputs ({names}); a network has one. Choose one, or several whose elements are joined, by GraphInputs=\"a;b\" on the item of the project or 'relugen convert --graph-inputs \"a;b\"'; GraphOutputs and --graph-outputs choose outputs that need no other inputs. Or export the model with one input.");
         }
     }
 
