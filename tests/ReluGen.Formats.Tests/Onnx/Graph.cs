@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Google.Protobuf;
@@ -58,12 +59,34 @@ internal sealed class Graph
         return this;
     }
 
-    /// <summary>A node named after its output.</summary>
-    public Graph Node(string op, string output, string inputs, params AttributeProto[] attributes)
+    /// <summary>An initializer of integers of any type.</summary>
+    public Graph Integers(string name, ElementType type, long[] shape, params int[] values)
     {
-        var node = new NodeProto { Name = output + "_node", OpType = op };
+        var tensor = new TensorProto { Name = name, DataType = (int)type };
+        tensor.Dims.AddRange(shape);
+        tensor.Int32Data.AddRange(values);
+        model.Graph.Initializer.Add(tensor);
+        return this;
+    }
+
+    /// <summary>An initializer of strings, of rank 1.</summary>
+    public Graph Texts(string name, params string[] values)
+    {
+        var tensor = new TensorProto { Name = name, DataType = (int)ElementType.String };
+        tensor.Dims.Add(values.Length);
+        tensor.StringData.AddRange(values.Select(ByteString.CopyFromUtf8));
+        model.Graph.Initializer.Add(tensor);
+        return this;
+    }
+
+    /// <summary>A node named after its first output; its operator may have a domain before it.</summary>
+    public Graph Node(string op, string outputs, string inputs, params AttributeProto[] attributes)
+    {
+        string[] names = outputs.Split(' ');
+        int domain = op.LastIndexOf('.') + 1;
+        var node = new NodeProto { Name = names[0] + "_node", OpType = op[domain..], Domain = op[..Math.Max(0, domain - 1)] };
         node.Input.AddRange(inputs.Length == 0 ? [] : inputs.Split(' ').Select(static name => name == "-" ? "" : name));
-        node.Output.Add(output);
+        node.Output.AddRange(names);
         node.Attribute.AddRange(attributes);
         model.Graph.Node.Add(node);
         return this;
@@ -72,6 +95,22 @@ internal sealed class Graph
     public static AttributeProto Int(string name, long value) => new() { Name = name, Type = AttributeType.Int, I = value };
 
     public static AttributeProto Float(string name, float value) => new() { Name = name, Type = AttributeType.Float, F = value };
+
+    public static AttributeProto Text(string name, string value) => new() { Name = name, Type = AttributeType.String, S = ByteString.CopyFromUtf8(value) };
+
+    public static AttributeProto Floats(string name, params float[] values)
+    {
+        var attribute = new AttributeProto { Name = name, Type = AttributeType.Floats };
+        attribute.Floats.AddRange(values);
+        return attribute;
+    }
+
+    public static AttributeProto Strings(string name, params string[] values)
+    {
+        var attribute = new AttributeProto { Name = name, Type = AttributeType.Strings };
+        attribute.Strings.AddRange(values.Select(ByteString.CopyFromUtf8));
+        return attribute;
+    }
 
     public static AttributeProto Ints(string name, params long[] values)
     {
