@@ -73,7 +73,7 @@ internal sealed class GraphLowering
     {
         foreach (Schema.ValueInfoProto input in graph.Inputs)
         {
-            values[input.Name] = null;
+            values[input.Name] = inputs.Unchosen.Count > 0 ? pretence.Of(input.Name) : null;
         }
 
         foreach (KeyValuePair<string, AffineTensor> tensor in inputs.Tensors(state.Builder, oneRow, state.Budget))

@@ -76,6 +76,7 @@ internal static class OperatorTable
         ["Reshape"] = Reshaping.Reshape,
         ["Round"] = Constants.Round,
         ["Shape"] = Shapes.Shape,
+        ["Shrink"] = Activations.Shrink,
         ["Sigmoid"] = Links.Sigmoid,
         ["Size"] = Shapes.Size,
         ["Slice"] = Selecting.Slice,

@@ -63,6 +63,17 @@ internal static class Activations
         return Clip(node, Plus(node, scaled, node.Attributes.Float("beta", 0.5f)), 0, 1);
     }
 
+    /// <summary>0 where |z| is at most lambd, else z moved towards 0 by the bias, which is continuous if both are equal: z - clip(z).</summary>
+    public static AffineTensor Shrink(NodeContext node)
+    {
+        float bias = node.Attributes.Float("bias", 0);
+        float limit = node.Attributes.Float("lambd", 0.5f);
+        AffineTensor z = node.Input(0);
+        return bias == limit && limit >= 0
+            ? Elementwise.Add(z, Clip(node, z, -limit, limit), -1, node.Budget)!
+            : throw node.Node.Unsupported(FormattableString.Invariant($"Shrink with lambd = {limit} and bias = {bias} jumps, so it is not continuous."), "Use the same number for both.");
+    }
+
     private static double Bound(NodeContext node, int index, string name, double otherwise) =>
         node.HasInput(index) ? node.Scalar(index, name) : otherwise;
 

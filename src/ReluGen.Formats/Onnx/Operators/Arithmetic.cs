@@ -44,7 +44,7 @@ internal static class Arithmetic
         AffineTensor second = node.Input(1);
         if (!first.IsConstant && !second.IsConstant)
         {
-            throw node.Node.Unsupported("a product of two values that both depend on the input is not piecewise linear.", "Cut the graph before the node.");
+            throw node.Node.Unsupported("a product of two values that both depend on the input is not piecewise linear.", "Choose a tensor before the node as the output (GraphOutputs).");
         }
 
         return second.IsConstant ? Scale(node, first, second, divide: false) : Scale(node, second, first, divide: false);
@@ -57,7 +57,7 @@ internal static class Arithmetic
         AffineTensor second = node.Input(1);
         if (!second.IsConstant)
         {
-            throw node.Node.Unsupported("a quotient whose divisor depends on the input is not piecewise linear.", "Cut the graph before the node.");
+            throw node.Node.Unsupported("a quotient whose divisor depends on the input is not piecewise linear.", "Choose a tensor before the node as the output (GraphOutputs).");
         }
 
         if (Array.IndexOf(second.Bias, 0) >= 0)

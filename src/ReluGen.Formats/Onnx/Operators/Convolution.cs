@@ -13,7 +13,7 @@ internal static class Convolution
         AffineTensor weights = node.Input(1);
         if (!weights.IsConstant)
         {
-            throw node.Node.Unsupported("a convolution whose kernel depends on the input is not piecewise linear.", "Cut the graph before the node.");
+            throw node.Node.Unsupported("a convolution whose kernel depends on the input is not piecewise linear.", "Choose a tensor before the node as the output (GraphOutputs).");
         }
 
         Windows windows = WindowsOf(node, x, weights);

@@ -30,7 +30,7 @@ internal static class Products
     {
         if (!first.IsConstant && !second.IsConstant)
         {
-            throw node.Node.Unsupported("a product of two values that both depend on the input is not piecewise linear.", "Cut the graph before the node.");
+            throw node.Node.Unsupported("a product of two values that both depend on the input is not piecewise linear.", "Choose a tensor before the node as the output (GraphOutputs).");
         }
 
         return MatrixProduct.Of(first, second, node.Budget)

@@ -20,6 +20,7 @@ internal static class ActivationCases
         new("Clip", [7], [-3, 0.5, 9], [1, 1, 9], static _ => new Graph(1, 3).Node("Clip", "y", "x", Float("min", 1))),
         new("HardSigmoid", [7, 22], [-3, 1, 9], [0, 0.7, 1], static _ => new Graph(1, 3).Node("HardSigmoid", "y", "x")),
         new("HardSigmoid", [7, 22], [-3, 1, 9], [0, 0.75, 1], static _ => new Graph(1, 3).Node("HardSigmoid", "y", "x", Float("alpha", 0.5f), Float("beta", 0.25f))),
+        new("Shrink", [9, 23], [-3, 0.5, 9], [-2, 0, 8], static _ => new Graph(1, 3).Node("Shrink", "y", "x", Float("lambd", 1), Float("bias", 1))),
         new("Max", [7, 8, 12, 13, 23], [1, -2], [1, -1], static _ => new Graph(1, 2).Constant("c", [2], 0.5f, -1).Node("Max", "y", "x c")),
         new("Max", [8, 13, 23], [1, -2], [4, 2], static _ => new Graph(1, 2).Constant("c", [], -3).Node("Neg", "n", "x").Constant("d", [2], 4, 1).Node("Max", "y", "x c n d")),
         new("Max", [13], [7], [7], static _ => new Graph(1, 1).Node("Max", "y", "x")),
