@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using ReluGen.Core.Diagnostics;
 using ReluGen.Core.Networks;
 
 namespace ReluGen.Formats.Lowering;
@@ -25,8 +26,15 @@ internal sealed record Head(Link Link, string Operator, string Node);
 /// </summary>
 internal sealed class AffineTensor
 {
+    private const int MostAxes = 64;
+
     public AffineTensor(int[] shape, double[] bias, IReadOnlyList<AffineBlock> blocks, ElementKind kind = ElementKind.Real, Head? head = null)
     {
+        if (shape.Length > MostAxes)
+        {
+            throw new InputException(InputErrorIds.TooLarge, $"A tensor has {shape.Length} axes; up to {MostAxes} are supported.");
+        }
+
         Shape = shape;
         Bias = bias;
         Blocks = blocks;

@@ -16,8 +16,8 @@ internal sealed class LinearMap(Budget budget)
     /// <summary>Adds coefficient · element to the current row.</summary>
     public void Add(int element, double coefficient)
     {
-        // An index and a coefficient have 12 bytes, and lists that grow hold up to twice as many.
-        budget.Charge(3);
+        // An index and a coefficient have 12 bytes; while a list grows it is there once, and once more twice as long.
+        budget.Charge(5);
         elements.Add(element);
         coefficients.Add(coefficient);
     }

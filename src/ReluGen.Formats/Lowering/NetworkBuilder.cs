@@ -92,7 +92,7 @@ internal sealed class NetworkBuilder(int inputCount, Budget budget)
         }
 
         // A network has all weights of a block, also those that are zero.
-        budget.Charge((long)block.Rows * block.Columns);
+        ChargeSingles((long)block.Rows * block.Columns);
         double[] row = budget.Doubles(block.Columns);
         var weights = new float[block.Rows * block.Columns];
         for (int i = 0; i < block.Rows; i++)
@@ -110,7 +110,7 @@ internal sealed class NetworkBuilder(int inputCount, Budget budget)
 
     private float[] Singles(double[] values)
     {
-        budget.Charge(values.Length);
+        ChargeSingles(values.Length);
         var singles = new float[values.Length];
         for (int i = 0; i < singles.Length; i++)
         {
@@ -119,6 +119,8 @@ internal sealed class NetworkBuilder(int inputCount, Budget budget)
 
         return singles;
     }
+
+    private void ChargeSingles(long count) => budget.Charge((count / 2) + 1);
 
     private float Single(double value)
     {

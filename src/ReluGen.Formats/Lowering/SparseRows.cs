@@ -40,8 +40,8 @@ internal sealed class SparseRows
     /// <exception cref="Core.Diagnostics.InputException">The rows have too many entries for the size of the file.</exception>
     public void EndRow()
     {
-        // An entry has 12 bytes, and lists that grow hold up to twice as many.
-        budget.Charge(1 + 3L * touched.Count);
+        // An entry has 12 bytes; while a list grows it is there once, and once more twice as long.
+        budget.Charge(1 + 5L * touched.Count);
         touched.Sort();
         foreach (int column in touched)
         {

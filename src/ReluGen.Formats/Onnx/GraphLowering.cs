@@ -27,6 +27,9 @@ internal sealed class GraphLowering
     // Further outputs that no rule makes, and their nodes.
     private readonly Dictionary<string, OnnxNode> furtherOutputs = new(StringComparer.Ordinal);
 
+    // How often each tensor will yet be read; what is not read any more is let go.
+    private readonly Dictionary<string, int> readers = new(StringComparer.Ordinal);
+
     private InputException? tooLarge;
 
     private GraphLowering(OnnxGraph graph, LoweringState state)
@@ -44,9 +47,11 @@ internal sealed class GraphLowering
         var builder = new NetworkBuilder(features, budget);
         var lowering = new GraphLowering(graph, new LoweringState(graph.Opset, builder, tensors, budget));
         lowering.AddInputs(inputs, oneRow);
+        lowering.CountReaders(order);
         foreach (OnnxNode node in order)
         {
             lowering.Lower(node);
+            lowering.Release(node);
         }
 
         AffineTensor?[] outputs = graph.Outputs.Select(output => lowering.Value(output.Name)).ToArray();
@@ -85,6 +90,25 @@ internal sealed class GraphLowering
         {
             string names = NetworkInputs.List(inputs.Unchosen);
             problems.Add($"the graph has {inputs.Unchosen.Count} inputs ({names}); a network has one. Choose one, or several whose elements are joined, by GraphInputs=\"a;b\" on the item of the project or 'relugen convert --graph-inputs \"a;b\"'; GraphOutputs and --graph-outputs choose outputs that need no other inputs. Or export the model with one input.");
+        }
+    }
+
+    private void CountReaders(IReadOnlyList<OnnxNode> order)
+    {
+        foreach (string name in order.SelectMany(static node => node.Proto.Input).Concat(graph.Outputs.Select(static o => o.Name)))
+        {
+            readers[name] = readers.TryGetValue(name, out int count) ? count + 1 : 1;
+        }
+    }
+
+    private void Release(OnnxNode node)
+    {
+        foreach (string name in node.Proto.Input)
+        {
+            if (--readers[name] == 0)
+            {
+                values.Remove(name);
+            }
         }
     }
 

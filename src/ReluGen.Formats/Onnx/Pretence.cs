@@ -11,6 +11,10 @@ namespace ReluGen.Formats.Onnx;
 /// </summary>
 internal sealed class Pretence(OnnxGraph graph, LoweringState state)
 {
+    private const long MostElements = 500_000;
+
+    private long elements;
+
     /// <summary>True once there is a stand-in.</summary>
     public bool IsTouched { get; private set; }
 
@@ -44,13 +48,14 @@ internal sealed class Pretence(OnnxGraph graph, LoweringState state)
         return Dimensions.TryCount(dimensions, out int[] sizes, out _) ? sizes : null;
     }
 
-    /// <summary>Each element pretends to be the first input.</summary>
-    private AffineTensor Of(int[] shape)
+    /// <summary>Each element pretends to be the first input; null if there are too many.</summary>
+    private AffineTensor? Of(int[] shape)
     {
         IsTouched = true;
-        int count = (int)Dimensions.Count(shape);
-        double[] scales = state.Budget.Doubles(count);
-        state.Budget.Charge(count);
-        return new AffineTensor(shape, state.Budget.Doubles(count), [new SelectionBlock(0, state.Builder.InputCount, new int[count], scales)]);
+        long count = Dimensions.Count(shape);
+        elements += count;
+        return elements <= MostElements
+            ? new AffineTensor(shape, new double[count], [new SelectionBlock(0, state.Builder.InputCount, new int[count], new double[count])])
+            : null;
     }
 }

@@ -14,7 +14,16 @@ internal static class Arithmetic
     public static AffineTensor Neg(NodeContext node) => Times(node, node.Input(0), -1);
 
     /// <summary>The sum of any number of operands.</summary>
-    public static AffineTensor SumOf(NodeContext node) => Total(node, node.Input(0), 1);
+    public static AffineTensor SumOf(NodeContext node)
+    {
+        AffineTensor sum = node.Input(0);
+        for (int i = 1; i < node.InputCount; i++)
+        {
+            sum = Plus(node, sum, node.Input(i), 1);
+        }
+
+        return sum;
+    }
 
     /// <summary>The mean of any number of operands.</summary>
     public static AffineTensor MeanOf(NodeContext node) =>
@@ -76,9 +85,6 @@ internal static class Arithmetic
         RefuseOldBroadcast(node);
         return Opposite(node, sign) ?? Plus(node, node.Input(0), node.Input(1), sign);
     }
-
-    private static AffineTensor Total(NodeContext node, AffineTensor sum, int next) =>
-        next == node.InputCount ? sum : Total(node, Plus(node, sum, node.Input(next), 1), next + 1);
 
     private static AffineTensor Plus(NodeContext node, AffineTensor first, AffineTensor second, double sign) =>
         Elementwise.Add(first, second, sign, node.Budget) ?? throw Unfit(node, first, second);

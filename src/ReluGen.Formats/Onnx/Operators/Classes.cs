@@ -28,6 +28,7 @@ internal static class Classes
             throw node.Node.Unsupported($"it chooses from {scores.Shape[axis]} of the {scores.Count} elements of a tensor of shape {DisplayText.Shape(scores.Shape)}; supported is a choice from all elements of one row.");
         }
 
+        node.Budget.Charge(8L * scores.Count);
         return scores.Chosen(node.Node.Place).WithLabels(Enumerable.Range(0, scores.Count).Select(static i => i.ToString(CultureInfo.InvariantCulture)).ToArray());
     }
 
@@ -84,8 +85,14 @@ internal static class Classes
             throw node.Node.Unsupported("its table is not two lists of equal length (keys_… and values_…).");
         }
 
+        Dictionary<string, string> table = new(StringComparer.Ordinal);
+        for (int i = 0; i < keys.Length; i++)
+        {
+            table[keys[i]] = names[i];
+        }
+
         string otherwise = node.Attributes.Text("default_string") ?? (node.Attributes.Has("default_int64") ? Text(node.Attributes.Int("default_int64", 0)) : "_Unused");
-        return chosen.WithLabels(chosen.Labels!.Select(label => Array.IndexOf(keys, label) is >= 0 and var at ? names[at] : otherwise).ToArray());
+        return chosen.WithLabels(chosen.Labels!.Select(label => table.TryGetValue(label, out string? name) ? name : otherwise).ToArray());
     }
 
     /// <summary>Names for the scores, which stay as they are.</summary>

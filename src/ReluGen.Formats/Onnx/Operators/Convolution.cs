@@ -27,6 +27,7 @@ internal static class Convolution
 
         var layout = new Layout(inputs, outputs / groups, (int)Dimensions.Count(x.Shape, 2, x.Rank), x.Shape[1]);
         var map = new LinearMap(node.Budget);
+        node.Budget.Work((double)x.Shape[0] * outputs * inputs * windows.OutputCount * windows.KernelCount);
         for (int n = 0; n < x.Shape[0]; n++)
         {
             for (int m = 0; m < outputs; m++)
@@ -50,7 +51,7 @@ internal static class Convolution
                 for (int k = 0; k < windows.KernelCount; k++)
                 {
                     int at = windows.At(output, k);
-                    if (at != AxisMap.Outside)
+                    if (at >= 0)
                     {
                         map.Add(((firstChannel + c) * layout.ChannelSize) + at, weights[(((m * layout.Inputs) + c) * windows.KernelCount) + k]);
                     }

@@ -22,6 +22,7 @@ internal static class Pooling
         bool countsPadding = node.Attributes.Flag("count_include_pad");
         int channels = Channels(tensor);
         int channel = ChannelSize(tensor);
+        node.Budget.Work((double)channels * windows.OutputCount * windows.KernelCount);
         double[] counts = node.Budget.Doubles((long)channels * windows.OutputCount);
         var map = new LinearMap(node.Budget);
         for (int row = 0; row < counts.Length; row++)
@@ -30,8 +31,8 @@ internal static class Pooling
             for (int k = 0; k < windows.KernelCount; k++)
             {
                 int at = windows.At(output, k);
-                counts[row] += (countsPadding ? windows.IsPadded(output, k) : at != AxisMap.Outside) ? 1 : 0;
-                if (at != AxisMap.Outside)
+                counts[row] += (countsPadding ? windows.IsPadded(output, k) : at >= 0) ? 1 : 0;
+                if (at >= 0)
                 {
                     map.Add((row / windows.OutputCount * channel) + at, 1);
                 }
@@ -82,6 +83,7 @@ internal static class Pooling
         int channel = ChannelSize(tensor);
         long count = (long)Channels(tensor) * windows.OutputCount;
         node.Budget.Charge(count);
+        node.Budget.Work((double)count * windows.KernelCount);
         var elements = new int[count][];
         for (int row = 0; row < elements.Length; row++)
         {
@@ -89,7 +91,7 @@ internal static class Pooling
             for (int k = 0; k < windows.KernelCount; k++)
             {
                 int at = windows.At(row % windows.OutputCount, k);
-                if (at != AxisMap.Outside)
+                if (at >= 0)
                 {
                     window.Add((row / windows.OutputCount * channel) + at);
                 }

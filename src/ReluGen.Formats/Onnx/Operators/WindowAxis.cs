@@ -1,5 +1,4 @@
 using System;
-using ReluGen.Formats.Lowering;
 
 namespace ReluGen.Formats.Onnx.Operators;
 
@@ -51,19 +50,6 @@ internal sealed record WindowAxis(int Size, int Kernel, int Stride, int Dilation
         return new WindowAxis(size, kernel, stride, dilation, before, after, (int)outputs);
     }
 
-    /// <summary>The element of the axis under an element of the kernel; <see cref="AxisMap.Outside"/> beside the axis.</summary>
-    public int At(int output, int element)
-    {
-        long at = Place(output, element);
-        return at >= 0 && at < Size ? (int)at : AxisMap.Outside;
-    }
-
-    /// <summary>True if an element of the kernel stands on the axis or its padding.</summary>
-    public bool IsPadded(int output, int element)
-    {
-        long at = Place(output, element);
-        return at >= -Before && at < Size + After;
-    }
-
-    private long Place(int output, int element) => ((long)output * Stride) - Before + ((long)element * Dilation);
+    /// <summary>Where an element of the kernel stands, counted from the first element of the axis; it may lie beside the axis.</summary>
+    public long Place(int output, int element) => ((long)output * Stride) - Before + ((long)element * Dilation);
 }

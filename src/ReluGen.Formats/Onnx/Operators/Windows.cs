@@ -8,19 +8,28 @@ namespace ReluGen.Formats.Onnx.Operators;
 /// <summary>How a kernel slides over the spatial axes of a tensor (those after batch and channel): convolutions and pools.</summary>
 internal sealed class Windows
 {
-    private readonly WindowAxis[] axes;
-    private readonly int[] strides;
+    /// <summary>Marks an element of the kernel that stands on the padding.</summary>
+    private const int Padding = -1;
+
+    /// <summary>Marks one that stands beyond the padding, where the last place of the kernel juts out.</summary>
+    private const int Beyond = -2;
+
+    private readonly int[] places;
 
     private Windows(WindowAxis[] axes, int[] strides, Budget budget)
     {
-        this.axes = axes;
-        this.strides = strides;
         OutputShape = Array.ConvertAll(axes, static a => a.Outputs);
         budget.RequireArray(Dimensions.Count(OutputShape));
         OutputCount = (int)Dimensions.Count(OutputShape);
-        budget.RequireArray(Dimensions.Count(Array.ConvertAll(axes, static a => a.Kernel)));
-        KernelCount = (int)Dimensions.Count(Array.ConvertAll(axes, static a => a.Kernel));
-        budget.Work((double)OutputCount * KernelCount);
+        int[] kernel = Array.ConvertAll(axes, static a => a.Kernel);
+        budget.RequireArray(Dimensions.Count(kernel));
+        KernelCount = (int)Dimensions.Count(kernel);
+        budget.Charge((long)OutputCount * KernelCount);
+        places = new int[OutputCount * KernelCount];
+        for (int i = 0; i < places.Length; i++)
+        {
+            places[i] = Place(axes, strides, i / KernelCount, i % KernelCount);
+        }
     }
 
     /// <summary>Number of places of the kernel along each axis.</summary>
@@ -60,41 +69,30 @@ internal sealed class Windows
         return new Windows(axes, AxisMap.Strides(tensor.Shape).Skip(2).ToArray(), node.Budget);
     }
 
-    /// <summary>Where an element of the kernel stands, as a distance from the first element of its channel; <see cref="AxisMap.Outside"/> beside the tensor.</summary>
-    public int At(int output, int element)
+    /// <summary>Where an element of the kernel stands, as a distance from the first element of its channel; negative beside the tensor.</summary>
+    public int At(int output, int element) => places[(output * KernelCount) + element];
+
+    /// <summary>True if an element of the kernel stands on the tensor or its padding, not beyond both.</summary>
+    public bool IsPadded(int output, int element) => At(output, element) != Beyond;
+
+    private static int Place(WindowAxis[] axes, int[] strides, int output, int element)
     {
         int place = 0;
         for (int a = axes.Length - 1; a >= 0; a--)
         {
-            int at = axes[a].At(output % axes[a].Outputs, element % axes[a].Kernel);
-            if (at == AxisMap.Outside)
+            long at = axes[a].Place(output % axes[a].Outputs, element % axes[a].Kernel);
+            if (at < -axes[a].Before || at >= axes[a].Size + axes[a].After)
             {
-                return AxisMap.Outside;
+                return Beyond;
             }
 
-            place += at * strides[a];
+            // Padding along one axis may yet turn out to be beyond it along another.
+            place = at < 0 || at >= axes[a].Size ? Padding : place == Padding ? Padding : place + ((int)at * strides[a]);
             output /= axes[a].Outputs;
             element /= axes[a].Kernel;
         }
 
         return place;
-    }
-
-    /// <summary>True if an element of the kernel stands on the tensor or its padding, not beyond both.</summary>
-    public bool IsPadded(int output, int element)
-    {
-        for (int a = axes.Length - 1; a >= 0; a--)
-        {
-            if (!axes[a].IsPadded(output % axes[a].Outputs, element % axes[a].Kernel))
-            {
-                return false;
-            }
-
-            output /= axes[a].Outputs;
-            element /= axes[a].Kernel;
-        }
-
-        return true;
     }
 
     private static long[] Sizes(NodeContext node, string name, int count, int least)
