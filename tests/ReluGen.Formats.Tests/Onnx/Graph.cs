@@ -15,6 +15,7 @@ namespace ReluGen.Formats.Tests.Onnx;
 internal sealed class Graph
 {
     private readonly ModelProto model = new() { IrVersion = 8, Graph = new GraphProto { Name = "g" } };
+    private GraphSelection selection = GraphSelection.OfFile;
 
     /// <summary>A graph with input x of the given shape; a size of 0 is left symbolic.</summary>
     public Graph(params long[] inputShape)
@@ -30,6 +31,13 @@ internal sealed class Graph
     public Graph Opset(int version)
     {
         model.OpsetImport[0].Version = version;
+        return this;
+    }
+
+    /// <summary>Chooses inputs and outputs by name.</summary>
+    public Graph Select(string? inputs, string? outputs)
+    {
+        selection = GraphSelection.Of(inputs, outputs);
         return this;
     }
 
@@ -131,7 +139,7 @@ internal sealed class Graph
         }
 
         using var folder = new TemporaryFolder();
-        return ModelFile.Read(folder.Write("model.onnx", model.ToByteArray()));
+        return ModelFile.Read(folder.Write("model.onnx", model.ToByteArray()), selection);
     }
 
     /// <summary>Imports the model and evaluates it in double precision, before the link.</summary>

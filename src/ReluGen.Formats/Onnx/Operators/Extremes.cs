@@ -22,7 +22,8 @@ internal static class Extremes
     /// <summary>Operands in order, each repeated to the common shape.</summary>
     private static AffineTensor OfOperands(NodeContext node, double sign)
     {
-        AffineTensor[] operands = Enumerable.Range(0, node.InputCount).Select(node.Input).ToArray();
+        // A tensor need not be compared with itself.
+        AffineTensor[] operands = Enumerable.Range(0, node.InputCount).Select(node.Input).Distinct().ToArray();
         int[] shape = Arithmetic.CommonShape(node, operands);
         int count = (int)Dimensions.Count(shape);
         var windows = new int[count][];
