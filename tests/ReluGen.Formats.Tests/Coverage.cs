@@ -21,5 +21,8 @@ internal static class Coverage
 
     public static TheoryData<string> Covered => [.. ReferenceFile.Networks(Parts).Where(network => !Refused.ContainsKey(network) && network != "variants/argmax_head")];
 
+    /// <summary>Every network of the shared data, covered or not.</summary>
+    public static IEnumerable<string> AllNames => ReferenceFile.Networks(Parts);
+
     public static TheoryData<string> Uncovered => [.. Refused.Keys];
 }

@@ -130,6 +130,13 @@ internal sealed class Graph
     /// <summary>Reads the model as its file would be read, with the given tensors as outputs (y by default).</summary>
     public ImportedModel Import(params string[] outputs)
     {
+        using var folder = new TemporaryFolder();
+        return ModelFile.Read(folder.Write("model.onnx", ToBytes(outputs)), selection);
+    }
+
+    /// <summary>The file of the model, with the given tensors as outputs (y by default).</summary>
+    public byte[] ToBytes(params string[] outputs)
+    {
         foreach (string name in outputs.Length == 0 ? ["y"] : outputs)
         {
             if (model.Graph.Output.All(o => o.Name != name))
@@ -138,8 +145,7 @@ internal sealed class Graph
             }
         }
 
-        using var folder = new TemporaryFolder();
-        return ModelFile.Read(folder.Write("model.onnx", model.ToByteArray()), selection);
+        return model.ToByteArray();
     }
 
     /// <summary>Imports the model and evaluates it in double precision, before the link.</summary>
