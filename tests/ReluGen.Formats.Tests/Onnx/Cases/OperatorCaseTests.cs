@@ -1,9 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
-using System.Text;
 using ReluGen.Formats.Onnx;
 
 namespace ReluGen.Formats.Tests.Onnx.Cases;
