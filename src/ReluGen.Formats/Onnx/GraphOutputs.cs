@@ -20,11 +20,11 @@ internal static class GraphOutputs
             }
             else if (output.ChosenBy is { } chooser && !scores.Any(output.HasElementsOf))
             {
-                problems.Add(new Refusal(chooser, "it chooses a class by other numbers than those that are outputs.", "Make the numbers that it reads an output."));
+                problems.Add(new Refusal(chooser, "it chooses a class by other numbers than those that are outputs.", "Choose the numbers that it reads as the output (GraphOutputs)."));
             }
             else if (scores.Length > 1 && output.Head is { } head)
             {
-                problems.Add(new Refusal(head.Node, "a link is supported only where the graph has one output.", "Export the model with one output."));
+                problems.Add(new Refusal(head.Node, "a link is supported only where the graph has one output.", "Choose one output (GraphOutputs), or export the model with one."));
             }
         }
 

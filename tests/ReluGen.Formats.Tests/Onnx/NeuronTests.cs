@@ -1,5 +1,7 @@
 using System.Linq;
+using ReluGen.Core.Evaluation;
 using ReluGen.Core.Networks;
+using ReluGen.Core.Patterns;
 using static ReluGen.Formats.Tests.Onnx.Graph;
 
 namespace ReluGen.Formats.Tests.Onnx;
@@ -14,6 +16,16 @@ public class NeuronTests
         HiddenStage stage = Assert.Single(model.Network.Stages);
         Assert.Equal([1, 1, -6, -6], stage.Bias.ToArray());
         Assert.Equal(["y_node Clip 0,1", "y_node Clip 2,3"], model.Activations.Select(static a => $"{a.Node} {a.Operator} {string.Join(",", a.Neurons)}"));
+    }
+
+    [Fact]
+    public void The_state_of_Clip_is_the_number_of_its_active_neurons()
+    {
+        // As the references write it: 0 at or below the lower bound, 1 between, 2 at or above the upper.
+        ImportedModel model = new Graph(1, 5).Constant("a", [], -1).Constant("b", [], 6).Node("Clip", "c", "x a b").Node("Abs", "y", "c").Import();
+        var words = new ulong[1];
+        ReferenceForward.Run(model.Network, [-3, -1, 0.5, 5.5, 9], new double[5], words);
+        Assert.Equal("00112|00111", ReferencePattern.Of(model, BitPattern.From(model.Network.HiddenNeuronCount, words)));
     }
 
     [Fact]
