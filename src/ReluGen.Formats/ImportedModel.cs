@@ -21,6 +21,9 @@ public sealed record ImportedModel(
     /// <summary>Full paths of further files that the model's weights were read from; a build must watch them too.</summary>
     public IReadOnlyList<string> ExternalFiles { get; init; } = [];
 
+    /// <summary>Names of the classes that the outputs stand for, where the file has them; of one output, the classes below and above its threshold.</summary>
+    public IReadOnlyList<string> ClassLabels { get; init; } = [];
+
     /// <summary>Why the document lists fewer regions than were asked for, as a sentence; null if it does not.</summary>
     public string? TableCut { get; init; }
 }

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text;
 using ReluGen.Core.Networks;
 using ReluGen.Core.Text;
+using ReluGen.Tests.Shared;
 
 namespace ReluGen.Build.Tests;
 
@@ -45,6 +46,17 @@ public sealed class ConversionTests
         run.Execute();
 
         Assert.Equal(first, File.ReadAllBytes(run.OutputOf("m.relunet")));
+    }
+
+    [DataFact]
+    public void The_item_chooses_inputs_and_outputs_of_a_graph()
+    {
+        using TaskRun run = new TaskRun().Add("m.onnx", null, metadata: [("GraphInputs", "y_2d;x_3d"), ("GraphOutputs", "sub")]);
+        File.Copy(DataFolder.Of("op_zoo/burn_ops/sub_broadcast/model.onnx"), run.PathOf("m.onnx"));
+
+        Assert.True(run.Execute());
+
+        Assert.Equal((36, 24), (run.Converted("m.onnx").Network.InputCount, run.Converted("m.onnx").Network.OutputCount));
     }
 
     [Fact]

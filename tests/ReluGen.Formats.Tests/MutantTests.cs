@@ -23,6 +23,9 @@ public sealed class MutantTests : IDisposable
         "nets/fc_2-2-3/model.onnx", "nets/fc1/model.onnx", "nets/one_input_two_branches/model.onnx", "nets/linear_bn_linear/model.onnx", "nets/numpyquant_mlp/model.onnx",
         "variants/batch_fixed_4/model.onnx", "variants/constant_nodes/model.onnx", "variants/external_data/model.onnx", "variants/float16/model.onnx", "variants/double/model.onnx",
         "variants/reshape_minus1/model.onnx", "variants/skip_connection_add/model.onnx", "titanic/titanic.onnx",
+        "variants/relu_as_clip_min0/model.onnx", "variants/relu_as_max0/model.onnx", "variants/concat_input/model.onnx", "variants/squeeze_unsqueeze/model.onnx", "variants/argmax_head/model.onnx",
+        "op_zoo/layer_zoo/conv/model.onnx", "op_zoo/layer_zoo/maxpool/model.onnx", "op_zoo/burn_ops/maxpool2d/model.onnx", "op_zoo/burn_ops/prelu_with_channel_slope/model.onnx",
+        "op_zoo/burn_ops/transpose/model.onnx", "op_zoo/burn_fixtures/optional_input_clip/model.onnx",
         "nnet/small_nnet/model.nnet", "nnet/spiky_nnet/model.nnet", "nnet/fc_2-2-3/model.nnet",
     ];
 

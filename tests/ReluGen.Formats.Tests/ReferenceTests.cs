@@ -42,14 +42,12 @@ public class ReferenceTests
         ImportedModel model = ModelFile.Read(reference.ModelPath);
         if (reference.Activations.Length > 0)
         {
-            Assert.Equal(reference.Activations.Select(a => (a.Node, a.Operator, a.Width)), model.Activations.Select(a => (a.Node, a.Operator, a.Neurons.Count)));
+            Assert.Equal(reference.Activations.Select(a => (a.Node, a.Operator, a.Width)), ReferencePattern.Nodes(model).Select(a => (a[0].Node, a[0].Operator, a[0].Neurons.Count)));
         }
 
         foreach (ReferenceCase c in reference.Cases.Where(c => c.Margin > PatternMargin))
         {
-            BitPattern pattern = Pattern(model.Network, c);
-            string actual = string.Join("|", model.Activations.Select(group => string.Concat(group.Neurons.Select(n => pattern[n] ? '1' : '0'))));
-            Assert.Equal(c.Pattern, actual);
+            Assert.Equal(c.Pattern, ReferencePattern.Of(model, Pattern(model.Network, c)));
         }
     }
 
@@ -100,12 +98,63 @@ public class ReferenceTests
         Assert.Matches("node", error.Message);
     }
 
+    /// <summary>The output of such a file is the class whose score, which the network gives, is the greatest.</summary>
+    [DataTheory]
+    [MemberData(nameof(Coverage.Classifiers), MemberType = typeof(Coverage))]
+    public void Scores_decide_as_the_reference(string name)
+    {
+        ReferenceFile reference = ReferenceFile.Read(name);
+        ImportedModel model = ModelFile.Read(reference.ModelPath);
+        var output = new double[model.Network.OutputCount];
+        Assert.Equal(Enumerable.Range(0, output.Length).Select(i => $"{i}"), model.ClassLabels);
+        foreach (ReferenceCase c in reference.Cases)
+        {
+            BitPattern pattern = Pattern(model.Network, c, output);
+            Assert.Equal(c.Y[0], Array.IndexOf(output, output.Max()));
+            Assert.Equal(c.Pattern, ReferencePattern.Of(model, pattern));
+        }
+
+        Assert.True(reference.Cases.Select(c => c.Y[0]).Distinct().Count() > 1);
+    }
+
+    /// <summary>One arithmetic has one hash, however the file spells it.</summary>
+    [DataTheory]
+    [InlineData("gemm_transB0")]
+    [InlineData("gemm_c_2d")]
+    [InlineData("matmul_add")]
+    [InlineData("matmul_add_reversed")]
+    [InlineData("float_data")]
+    [InlineData("initializers_as_inputs_ir3")]
+    [InlineData("constant_nodes")]
+    [InlineData("identity_everywhere")]
+    [InlineData("dropout_inference")]
+    [InlineData("flatten_4d_input")]
+    [InlineData("reshape_minus1")]
+    [InlineData("squeeze_unsqueeze")]
+    [InlineData("double")]
+    [InlineData("external_data")]
+    [InlineData("batch_fixed_4")]
+    [InlineData("argmax_head")]
+    [InlineData("relu_as_max0")]
+    [InlineData("relu_as_clip_min0")]
+    [InlineData("relu_as_clip_opset6")]
+    [InlineData("relu_as_leaky_alpha0")]
+    [InlineData("opset7")]
+    [InlineData("opset21_ir10")]
+    [InlineData("unused_initializers_and_dead_branch")]
+    public void Variants_of_one_arithmetic_are_one_network(string variant) =>
+        Assert.Equal(HashOf("variants/gemm_transB1"), HashOf("variants/" + variant));
+
+    private static string HashOf(string name) => ModelFile.Read(ReferenceFile.Read(name).ModelPath).Network.ContentHash;
+
     private static double OutputTolerance(string name) => name.EndsWith("float16", StringComparison.Ordinal) ? 1e-3 : 1e-5;
 
-    private static BitPattern Pattern(Network network, ReferenceCase c)
+    private static BitPattern Pattern(Network network, ReferenceCase c) => Pattern(network, c, new double[network.OutputCount]);
+
+    private static BitPattern Pattern(Network network, ReferenceCase c, double[] output)
     {
         var words = new ulong[BitPattern.WordCountOf(network.HiddenNeuronCount)];
-        ReferenceForward.Run(network, c.XRaw ?? c.X, new double[network.OutputCount], words);
+        ReferenceForward.Run(network, c.XRaw ?? c.X, output, words);
         return BitPattern.From(network.HiddenNeuronCount, words);
     }
 

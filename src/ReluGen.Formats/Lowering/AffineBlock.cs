@@ -17,6 +17,15 @@ internal abstract class AffineBlock(int source, int rows, int columns)
     /// <summary>target += coefficient · row; <paramref name="target"/> has <see cref="Columns"/> elements.</summary>
     public abstract void AddRow(int row, double coefficient, Span<double> target);
 
+    /// <summary>The same for a row that is collected entry by entry.</summary>
+    public abstract void AddRow(int row, double coefficient, SparseRows target);
+
+    /// <summary>Number of entries that are stored.</summary>
+    public abstract long Entries { get; }
+
+    /// <summary>True if the row has no entry: the element does not depend on the source. A stored zero is an entry.</summary>
+    public abstract bool IsEmpty(int row);
+
     /// <summary>The block whose row i is row rows[i] (i where null) of this one, times or divided by factors[i] (1 where null).</summary>
     public abstract AffineBlock Gather(int[]? rows, double[]? factors, bool divide, Budget budget);
 
@@ -40,6 +49,11 @@ internal abstract class AffineBlock(int source, int rows, int columns)
             return a.Plus(b, sign, budget);
         }
 
+        return first is DenseBlock || second is DenseBlock ? AddDense(first, second, sign, budget) : AddSparse(first, second, sign, budget);
+    }
+
+    private static DenseBlock AddDense(AffineBlock first, AffineBlock second, double sign, Budget budget)
+    {
         DenseBlock sum = first.ToDense(budget);
         for (int i = 0; i < sum.Rows; i++)
         {
@@ -47,6 +61,19 @@ internal abstract class AffineBlock(int source, int rows, int columns)
         }
 
         return sum;
+    }
+
+    private static SparseBlock AddSparse(AffineBlock first, AffineBlock second, double sign, Budget budget)
+    {
+        var sum = new SparseRows(first.Source, first.Columns, budget);
+        for (int i = 0; i < first.Rows; i++)
+        {
+            first.AddRow(i, 1, sum);
+            second.AddRow(i, sign, sum);
+            sum.EndRow();
+        }
+
+        return sum.ToBlock();
     }
 }
 
@@ -85,6 +112,18 @@ internal sealed class SelectionBlock(int source, int columns, int[] indices, dou
             target[indices[row]] += coefficient * scales[row];
         }
     }
+
+    public override void AddRow(int row, double coefficient, SparseRows target)
+    {
+        if (indices[row] != None)
+        {
+            target.Add(indices[row], coefficient * scales[row]);
+        }
+    }
+
+    public override long Entries => indices.Length;
+
+    public override bool IsEmpty(int row) => indices[row] == None;
 
     public override AffineBlock Gather(int[]? rows, double[]? factors, bool divide, Budget budget)
     {
@@ -129,6 +168,19 @@ internal sealed class DenseBlock(int source, int rows, int columns, double[] val
             target[i] += coefficient * from[i];
         }
     }
+
+    public override void AddRow(int row, double coefficient, SparseRows target)
+    {
+        ReadOnlySpan<double> from = Values.AsSpan(row * Columns, Columns);
+        for (int i = 0; i < from.Length; i++)
+        {
+            target.Add(i, coefficient * from[i]);
+        }
+    }
+
+    public override long Entries => Values.Length;
+
+    public override bool IsEmpty(int row) => false;
 
     public override AffineBlock Gather(int[]? rows, double[]? factors, bool divide, Budget budget)
     {

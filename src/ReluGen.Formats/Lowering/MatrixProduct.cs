@@ -61,7 +61,7 @@ internal static class MatrixProduct
         budget.Work((double)sizes.Count * sizes.Inner);
         foreach (AffineBlock block in operand.Blocks)
         {
-            budget.Work((double)sizes.Count * sizes.Inner * (block is DenseBlock ? block.Columns : 1));
+            budget.Work((double)sizes.Count * sizes.Inner * Math.Max(1, block.Entries / Math.Max(1, block.Rows)));
             double[] values = budget.Doubles(sizes.Count * block.Columns);
             ForEachRow(sizes, from, by, (row, element, coefficient) =>
             {

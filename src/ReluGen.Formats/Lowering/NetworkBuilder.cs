@@ -14,20 +14,24 @@ internal sealed class NetworkBuilder(int inputCount, Budget budget)
     private readonly List<int> firstBits = [];
     private int bits;
 
+    /// <summary>Number of features.</summary>
+    public int InputCount { get; } = inputCount;
+
     /// <summary>True once a weight was NaN or infinite, in the file or after rounding.</summary>
     public bool HasNonFinite { get; private set; }
 
     /// <summary>The input as a tensor of <paramref name="shape"/>.</summary>
     public AffineTensor Input(int[] shape)
     {
-        budget.Charge(2L * inputCount);
-        return new AffineTensor(shape, budget.Doubles(inputCount), [SelectionBlock.Identity(0, inputCount)]);
+        budget.Charge(2L * InputCount);
+        return new AffineTensor(shape, budget.Doubles(InputCount), [SelectionBlock.Identity(0, InputCount)]);
     }
 
-    /// <summary>h = z > 0 ? z : slope · z, as a new hidden stage with a neuron an element; and the pattern bits of the elements.</summary>
+    /// <summary>h = z > 0 ? z : slopes[i] · z, as a new hidden stage with a neuron an element; and the pattern bits of the elements.</summary>
     /// <remarks>The unmodified output of ReLU neurons is not negative, so it passes unchanged and its neurons are the answer.</remarks>
-    public (AffineTensor Activations, int[] Neurons) Activate(AffineTensor z, float slope)
+    public (AffineTensor Activations, int[] Neurons) Activate(AffineTensor z, float[] slopes)
     {
+        z = z.WithoutEmptyBlocks();
         if (NeuronsBehind(z) is { } neurons)
         {
             return (z, neurons);
@@ -38,7 +42,6 @@ internal sealed class NetworkBuilder(int inputCount, Budget budget)
             throw new InputException(InputErrorIds.Shape, $"An activation of {z.Count} elements is not supported; expected 1 to {NetworkReader.MostUnits}.");
         }
 
-        float[] slopes = Enumerable.Repeat(slope, z.Count).ToArray();
         stages.Add(new HiddenStage(Blocks(z), Singles(z.Bias), slopes));
         firstBits.Add(bits);
         int[] own = Enumerable.Range(bits, z.Count).ToArray();
@@ -50,6 +53,9 @@ internal sealed class NetworkBuilder(int inputCount, Budget budget)
     /// <summary>Completes the network.</summary>
     public Network Build(IReadOnlyList<InputFeature> inputs, AffineTensor output, Link link, NetworkOrigin origin) =>
         new(inputs, stages, new AffineStage(Blocks(output), Singles(output.Bias)), link, origin);
+
+    /// <summary>True if <see cref="Activate"/> makes no neurons of <paramref name="z"/>.</summary>
+    public bool IsActivated(AffineTensor z) => NeuronsBehind(z.WithoutEmptyBlocks()) is not null;
 
     /// <summary>Pattern bits of the elements if each is the unmodified output of a ReLU neuron, else null.</summary>
     private int[]? NeuronsBehind(AffineTensor z)
@@ -85,14 +91,17 @@ internal sealed class NetworkBuilder(int inputCount, Budget budget)
             return Singles(dense.Values);
         }
 
-        budget.Charge((long)block.Rows * block.Columns);
-        var selection = (SelectionBlock)block;
+        // A network has all weights of a block, also those that are zero.
+        ChargeSingles((long)block.Rows * block.Columns);
+        double[] row = budget.Doubles(block.Columns);
         var weights = new float[block.Rows * block.Columns];
         for (int i = 0; i < block.Rows; i++)
         {
-            if (selection.Indices[i] != SelectionBlock.None)
+            block.AddRow(i, 1, row);
+            for (int j = 0; j < row.Length; j++)
             {
-                weights[i * block.Columns + selection.Indices[i]] = Single(selection.Scales[i]);
+                weights[i * block.Columns + j] = Single(row[j]);
+                row[j] = 0;
             }
         }
 
@@ -101,7 +110,7 @@ internal sealed class NetworkBuilder(int inputCount, Budget budget)
 
     private float[] Singles(double[] values)
     {
-        budget.Charge(values.Length);
+        ChargeSingles(values.Length);
         var singles = new float[values.Length];
         for (int i = 0; i < singles.Length; i++)
         {
@@ -110,6 +119,8 @@ internal sealed class NetworkBuilder(int inputCount, Budget budget)
 
         return singles;
     }
+
+    private void ChargeSingles(long count) => budget.Charge((count / 2) + 1);
 
     private float Single(double value)
     {

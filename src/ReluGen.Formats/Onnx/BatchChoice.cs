@@ -13,24 +13,18 @@ internal static class BatchChoice
     /// where the file declares N. Otherwise all elements are features.
     /// </summary>
     /// <exception cref="InputException">Neither reading works.</exception>
-    public static LoweredGraph Lower(OnnxGraph graph, Func<int[], LoweredGraph> lower, List<string> notes)
+    public static LoweredGraph Lower(OnnxGraph graph, NetworkInputs inputs, Func<bool, LoweredGraph> lower, List<string> notes)
     {
-        // Several inputs are reported, with everything else, by the lowering; no shape matters then.
-        if (graph.Inputs.Count > 1)
+        if (inputs.Features.Count != 1 || inputs.Features[0].FixedBatch == 1 || graph.Outputs.Count > 1)
         {
-            return lower([1]);
+            return lower(false);
         }
 
-        GraphInput input = GraphInput.Of(graph.Inputs[0]);
-        if (input.FixedBatch == 1 || graph.Outputs.Count > 1)
-        {
-            return lower(input.Shape);
-        }
-
+        GraphInput input = inputs.Features[0];
         InputException? refusal = null;
         try
         {
-            LoweredGraph oneRow = lower(input.ShapeOfOneRow());
+            LoweredGraph oneRow = lower(true);
             AffineTensor output = oneRow.Outputs[0];
             long? declared = GraphInput.DeclaredRows(graph.Outputs[0]);
             if (output.Rank > 0 && output.Shape[0] == 1 && (declared is null || declared == input.FixedBatch))
@@ -46,7 +40,7 @@ internal static class BatchChoice
 
         try
         {
-            return lower(input.Shape);
+            return lower(false);
         }
         catch (InputException) when (refusal?.Error.Id == InputErrorIds.Unsupported)
         {

@@ -12,7 +12,8 @@ namespace ReluGen.Formats.Onnx;
 /// <param name="Shape">Its dimensions; an open batch dimension is 1.</param>
 internal sealed record GraphInput(string Name, ElementType Type, int[] Shape)
 {
-    private const int MostFeatures = 1 << 20;
+    /// <summary>Most elements of an input that are read.</summary>
+    public const int MostFeatures = 1 << 20;
 
     /// <summary>Rows of a batch that the file fixes; 1 where there is no such batch.</summary>
     public int FixedBatch => Shape.Length > 1 ? Shape[0] : 1;

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using ReluGen.Core.Diagnostics;
 using ReluGen.Formats.Onnx.Schema;
 using AttributeType = ReluGen.Formats.Onnx.Schema.AttributeProto.Types.AttributeType;
@@ -49,6 +50,9 @@ internal sealed class NodeAttributes
     public IReadOnlyList<long>? Ints(string name) => Find(name, AttributeType.Ints, static a => a.Ints.Count > 0)?.Ints;
 
     public IReadOnlyList<float>? Floats(string name) => Find(name, AttributeType.Floats, static a => a.Floats.Count > 0)?.Floats;
+
+    public IReadOnlyList<string>? Strings(string name) =>
+        Find(name, AttributeType.Strings, static a => a.Strings.Count > 0)?.Strings.Select(static s => s.ToStringUtf8()).ToArray();
 
     /// <summary>Old files state no types; there the field that is filled is the type.</summary>
     private AttributeProto? Find(string name, AttributeType type, System.Func<AttributeProto, bool> isFilled)

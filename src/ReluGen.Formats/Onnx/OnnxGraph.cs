@@ -15,8 +15,10 @@ internal sealed class OnnxGraph
     private readonly Dictionary<string, int> producers = new(StringComparer.Ordinal);
     private readonly HashSet<string> inputNames;
 
+    /// <param name="model">The model.</param>
+    /// <param name="outputs">Names of tensors that are outputs instead of those of the graph; empty for those.</param>
     /// <exception cref="InputException">The model has no graph, no usable opset, no input or output, or a tensor has two producers.</exception>
-    public OnnxGraph(ModelProto model)
+    public OnnxGraph(ModelProto model, IReadOnlyList<string> outputs)
     {
         GraphProto graph = model.Graph ?? throw Malformed("The file holds no ONNX graph. Check that it is an ONNX model and that it is complete.");
         Opset = StandardOpset(model);
@@ -35,12 +37,21 @@ internal sealed class OnnxGraph
         Inputs = graph.Input.Where(input => !Initializers.ContainsKey(input.Name)).ToArray();
         inputNames = new HashSet<string>(Inputs.Select(static i => i.Name), StringComparer.Ordinal);
         Outputs = graph.Output;
+        foreach (ValueInfoProto declared in graph.ValueInfo.Concat(graph.Output).Concat(graph.Input))
+        {
+            Declarations[declared.Name] = declared;
+        }
+
         if (Inputs.Count == 0 || Outputs.Count == 0)
         {
             throw Malformed(Inputs.Count == 0 ? "The graph has no input." : "The graph has no output.");
         }
 
         IndexProducers();
+        if (outputs.Count > 0)
+        {
+            Outputs = outputs.Select(Tensor).ToArray();
+        }
     }
 
     public int Opset { get; }
@@ -53,6 +64,9 @@ internal sealed class OnnxGraph
     public IReadOnlyList<ValueInfoProto> Inputs { get; }
 
     public IReadOnlyList<ValueInfoProto> Outputs { get; }
+
+    /// <summary>What the file says about types and shapes of tensors, by name.</summary>
+    public Dictionary<string, ValueInfoProto> Declarations { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The nodes that the outputs depend on, each after those that it reads, else in file order.</summary>
     /// <exception cref="InputException">A tensor that is needed comes from nowhere, or nodes wait for each other in a cycle.</exception>
@@ -93,6 +107,11 @@ internal sealed class OnnxGraph
 
         IEnumerable<string> Reads(int node) => Nodes[node].Proto.Input.Where(static name => name.Length > 0);
     }
+
+    private ValueInfoProto Tensor(string name) =>
+        producers.ContainsKey(name) || inputNames.Contains(name)
+            ? Declarations.TryGetValue(name, out ValueInfoProto? declared) ? declared : new ValueInfoProto { Name = name }
+            : throw new InputException(InputErrorIds.Metadata, $"The graph has no tensor {DisplayText.Quote(name)}; its outputs are {NetworkInputs.List(Outputs.Select(static o => o.Name).ToArray())}.");
 
     private SortedSet<int> Needed()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using ReluGen.Core.Diagnostics;
 using ReluGen.Formats.Onnx.Schema;
 
@@ -18,6 +19,15 @@ internal sealed class OnnxNode(NodeProto proto)
 
     public bool IsStandard => Proto.Domain is "" or "ai.onnx";
 
+    /// <summary>True for the operators of classical machine learning.</summary>
+    public bool IsClassical => Proto.Domain == "ai.onnx.ml";
+
+    /// <summary>Shape of its first output, or else operand, as far as it is known; for messages.</summary>
+    public IReadOnlyList<int>? Shape { get; set; }
+
+    /// <summary>The node and its shape: <c>node 'conv1' (Conv) of shape [1, 8, 26, 26]</c>.</summary>
+    public string Place => Shape is null ? ToString() : $"{this} of shape {DisplayText.Shape(Shape)}";
+
     /// <summary>The node as messages name it: <c>node 'conv1' (Conv)</c>.</summary>
     public override string ToString()
     {
@@ -30,7 +40,10 @@ internal sealed class OnnxNode(NodeProto proto)
     /// <summary>The text with a capital at its beginning.</summary>
     public static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
 
-    public InputException Unsupported(string message) => new(InputErrorIds.Unsupported, Sentence($"{this}: {message}"));
+    /// <summary>To be thrown where the node cannot be lowered; <paramref name="reason"/> does not name it.</summary>
+    public Refusal Unsupported(string reason, string remedy = "") => new(Place, reason, remedy);
+
+    public InputException TooLarge(string message) => new(InputErrorIds.TooLarge, Sentence($"{Place}: {message}"));
 
     public InputException Malformed(string message) => new(InputErrorIds.Malformed, Sentence($"{this}: {message}"));
 

@@ -15,39 +15,48 @@ namespace ReluGen.Formats.Onnx;
 /// <summary>Reads an ONNX model: parses it, orders its graph, lowers it, and completes the network.</summary>
 internal static class OnnxReader
 {
-    public static ImportedModel Read(ModelBytes file, CancellationToken cancellation)
+    public static ImportedModel Read(ModelBytes file, GraphSelection selection, CancellationToken cancellation)
     {
         ModelProto model = Parse(file.Bytes);
         string folder = Path.GetDirectoryName(file.FullPath) ?? "";
-        return Read(model, folder, file.Bytes.Length, file.Origin(), cancellation);
+        return Read(model, selection, folder, file.Bytes.Length, file.Origin(), cancellation);
     }
 
     /// <summary>Lowers a parsed model whose external data lies in <paramref name="folder"/>.</summary>
-    public static ImportedModel Read(ModelProto model, string folder, long fileBytes, NetworkOrigin origin, CancellationToken cancellation)
+    public static ImportedModel Read(ModelProto model, GraphSelection selection, string folder, long fileBytes, NetworkOrigin origin, CancellationToken cancellation)
     {
-        var graph = new OnnxGraph(model);
+        var graph = new OnnxGraph(model, selection.Outputs);
         IReadOnlyList<OnnxNode> order = graph.NeededNodes();
+        NetworkInputs inputs = NetworkInputs.Of(graph, order, selection.Inputs);
         var notes = new List<string>();
-        var input = new Importing(graph, order, folder, fileBytes, cancellation);
-        LoweredGraph lowered = BatchChoice.Lower(graph, input.Lower, notes);
-        if (lowered.Outputs.Count > 1)
+        var input = new Importing(graph, order, inputs, folder, fileBytes, cancellation);
+        LoweredGraph lowered = BatchChoice.Lower(graph, inputs, input.Lower, notes);
+        AffineTensor[] scores = GraphOutputs.Scores(lowered.Outputs);
+        if (scores.Length > 1)
         {
-            string names = string.Join(", ", graph.Outputs.Take(12).Select(static o => DisplayText.Quote(o.Name)));
-            notes.Add($"The graph has {lowered.Outputs.Count} outputs ({names}); they are flattened and joined in this order.");
+            string names = NetworkInputs.List(graph.Outputs.Where((_, i) => lowered.Outputs[i].ChosenBy is null).Select(static o => o.Name).ToArray());
+            notes.Add($"The graph has {scores.Length} outputs ({names}); they are flattened and joined in this order.");
         }
 
-        AffineTensor output = Concatenation.Flat(lowered.Outputs, lowered.State.Budget);
+        notes.AddRange(GraphOutputs.Notes(graph, lowered.Outputs));
+        AffineTensor output = Concatenation.Flat(scores, lowered.State.Budget);
         if (output.Count == 0)
         {
             throw new InputException(InputErrorIds.Shape, "The outputs of the graph have no elements.");
         }
 
-        Link link = lowered.Outputs[0].Head?.Link ?? Link.Identity;
+        Link link = scores[0].Head?.Link ?? Link.Identity;
         Network network = lowered.State.Builder.Build(lowered.Inputs, output, link, origin);
-        AddNotes(graph, lowered, input, notes);
+        if (inputs.Features.Count > 1)
+        {
+            notes.Add($"The graph has {inputs.Features.Count} inputs ({NetworkInputs.List(inputs.Features.Select(static f => f.Name).ToArray())}); their elements are joined in this order.");
+        }
+
+        AddNotes(graph, inputs, lowered, input, notes);
         return new ImportedModel(new NetworkDocument(network), "onnx", lowered.State.Activations, notes)
         {
             ExternalFiles = input.ExternalFiles.ToArray(),
+            ClassLabels = GraphOutputs.Labels(lowered.Outputs),
         };
     }
 
@@ -75,20 +84,25 @@ internal static class OnnxReader
             : "copy or export it again";
     }
 
-    private static void AddNotes(OnnxGraph graph, LoweredGraph lowered, Importing input, List<string> notes)
+    private static void AddNotes(OnnxGraph graph, NetworkInputs inputs, LoweredGraph lowered, Importing input, List<string> notes)
     {
         if (lowered.State.Builder.HasNonFinite)
         {
             notes.Add("Some weights are NaN or infinite.");
         }
 
-        if ((ElementType)graph.Inputs[0].Type.TensorType.ElemType is not ElementType.Float)
+        if (inputs.Features.FirstOrDefault(static f => f.Type != ElementType.Float) is { } other)
         {
-            notes.Add($"The model computes in {ElementTypes.Name((ElementType)graph.Inputs[0].Type.TensorType.ElemType)}; its weights are rounded to float32.");
+            notes.Add($"The model computes in {ElementTypes.Name(other.Type)}; its weights are rounded to float32.");
         }
         else if (graph.Initializers.Values.Any(static t => (ElementType)t.DataType == ElementType.Double))
         {
             notes.Add("The input is FLOAT but weights are DOUBLE; they are rounded to float32.");
+        }
+
+        if (lowered.State.HasQuantizedWeights)
+        {
+            notes.Add("Quantised weights are dequantised: the network computes in float32, not in integers.");
         }
 
         if (input.ExternalFiles.Count > 0)

@@ -1,53 +1,74 @@
 using System.Collections.Generic;
+using System.Linq;
 using ReluGen.Core.Diagnostics;
 
 namespace ReluGen.Formats.Onnx;
 
-/// <summary>Everything that is unsupported in one model, each thing once.</summary>
+/// <summary>Everything that is unsupported in one model: nodes with the same reason together, each thing once.</summary>
 internal sealed class Problems
 {
-    private const int MostListed = 20;
+    // A real model has a few kinds of unsupported nodes; only a hostile one has thousands.
+    private const int MostListed = 500;
 
-    private readonly HashSet<string> seen = [];
-    private readonly List<string> nodes = [];
+    private readonly HashSet<(string Reason, string Place)> seen = [];
+    private readonly List<(string Reason, string Remedy, List<string> Places)> groups = [];
     private readonly List<string> sentences = [];
+    private int unlisted;
 
-    /// <summary>Adds a node whose operator has no rule.</summary>
-    public void AddUnknown(OnnxNode node) => AddTo(nodes, node.ToString());
+    public bool Any => seen.Count > 0;
+
+    /// <summary>Adds a node that cannot be lowered.</summary>
+    public void Add(Refusal refusal)
+    {
+        if (!IsNew(refusal.Reason, refusal.Place))
+        {
+            return;
+        }
+
+        List<string>? places = groups.Find(g => g.Reason == refusal.Reason && g.Remedy == refusal.Remedy).Places;
+        if (places is null)
+        {
+            places = [];
+            groups.Add((refusal.Reason, refusal.Remedy, places));
+        }
+
+        places.Add(refusal.Place);
+    }
 
     /// <summary>Adds a sentence about what else stands against the model.</summary>
-    public void Add(string problem) => AddTo(sentences, problem);
-
-    public void AddIf(bool condition, string problem)
+    public void Add(string problem)
     {
-        if (condition)
+        if (IsNew(problem, ""))
         {
-            Add(problem);
+            sentences.Add(problem);
         }
     }
 
     /// <exception cref="InputException">There is a problem; the message names them all.</exception>
     public void ThrowIfAny()
     {
-        if (seen.Count > 0)
+        if (Any)
         {
             throw new InputException(InputErrorIds.Unsupported, string.Join(" ", Parts()));
         }
     }
 
-    private void AddTo(List<string> list, string problem)
+    private bool IsNew(string reason, string place)
     {
-        if (seen.Add(problem) && nodes.Count + sentences.Count < MostListed)
+        if (!seen.Add((reason, place)))
         {
-            list.Add(problem);
+            return false;
         }
+
+        unlisted += seen.Count > MostListed ? 1 : 0;
+        return seen.Count <= MostListed;
     }
 
     private IEnumerable<string> Parts()
     {
-        if (nodes.Count > 0)
+        foreach ((string reason, string remedy, List<string> places) in groups)
         {
-            yield return "Not supported: " + string.Join(", ", nodes) + ".";
+            yield return OnnxNode.Sentence($"{string.Join(", ", places)}: {reason}") + (remedy.Length > 0 ? " " + remedy : "");
         }
 
         foreach (string sentence in sentences)
@@ -55,17 +76,11 @@ internal sealed class Problems
             yield return OnnxNode.Sentence(sentence);
         }
 
-        int unlisted = seen.Count - nodes.Count - sentences.Count;
         if (unlisted > 0)
         {
             yield return $"And {unlisted} more.";
         }
 
-        if (nodes.Count > 0)
-        {
-            yield return $"Supported operators: {string.Join(", ", OperatorTable.Names)}. Replace other operators in the model, or cut the graph before them, and export it again.";
-        }
-
-        yield return "What is supported is in docs/formats.md.";
+        yield return "What is supported is in docs/formats.md and docs/operators.md.";
     }
 }

@@ -20,12 +20,13 @@ public static class SampledModel
     /// file's header.
     /// </param>
     /// <param name="table">Which regions the table shall hold.</param>
+    /// <param name="selection">Inputs and outputs of a graph; null for those of the file.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>The model; its notes end with those about the sample file, which begin with its name.</returns>
     /// <exception cref="FileException">The model, its sample file or its domain is wrong, or what was said about it does not fit.</exception>
-    public static ImportedModel Read(string path, string? samplesPath, string? features, TableRequest table, CancellationToken cancellation = default)
+    public static ImportedModel Read(string path, string? samplesPath, string? features, TableRequest table, GraphSelection? selection = null, CancellationToken cancellation = default)
     {
-        ImportedModel model = Guard(path, () => ModelFile.Read(path, cancellation));
+        ImportedModel model = Guard(path, () => ModelFile.Read(path, selection ?? GraphSelection.OfFile, cancellation));
         Network network = Named(model.Network, path, samplesPath, features);
         var notes = new List<string>();
         ObservedSamples? samples = string.IsNullOrEmpty(samplesPath)

@@ -19,7 +19,7 @@ internal static class Inputs
     {
         try
         {
-            return SampledModel.Read(request.Path, request.Samples, request.Features, new TableRequest(), cancellation);
+            return SampledModel.Read(request.Path, request.Samples, request.Features, new TableRequest(), request.Graph, cancellation);
         }
         catch (FileException e)
         {

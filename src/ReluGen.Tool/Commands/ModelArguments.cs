@@ -1,8 +1,9 @@
 using System.CommandLine;
+using ReluGen.Formats;
 
 namespace ReluGen.Tool.Commands;
 
-/// <summary>MODEL, --samples and --features: what the item of a project says about a model, so that a command sees the network of the build.</summary>
+/// <summary>MODEL, --samples, --features, --graph-inputs and --graph-outputs: what the item of a project says about a model, so that a command sees the network of the build.</summary>
 internal sealed class ModelArguments
 {
     /// <summary>MODEL.</summary>
@@ -22,16 +23,36 @@ internal sealed class ModelArguments
         HelpName = "NAMES",
     };
 
+    /// <summary>--graph-inputs a;b.</summary>
+    public Option<string?> GraphInputs { get; } = new("--graph-inputs")
+    {
+        Description = "Inputs of an ONNX graph, separated by semicolons, whose elements are the inputs of the network, as GraphInputs in a project.",
+        HelpName = "NAMES",
+    };
+
+    /// <summary>--graph-outputs a;b.</summary>
+    public Option<string?> GraphOutputs { get; } = new("--graph-outputs")
+    {
+        Description = "Tensors of an ONNX graph, separated by semicolons, that are the outputs of the network, as GraphOutputs in a project.",
+        HelpName = "NAMES",
+    };
+
     /// <summary>Puts the argument and the options into a command, before its own.</summary>
     public void AddTo(Command command)
     {
         command.Add(Model);
         command.Add(Samples);
         command.Add(Features);
+        command.Add(GraphInputs);
+        command.Add(GraphOutputs);
     }
 
     /// <summary>What the user gave.</summary>
-    public ModelRequest Of(ParseResult parsed) => new(parsed.GetRequiredValue(Model), parsed.GetValue(Samples), parsed.GetValue(Features));
+    public ModelRequest Of(ParseResult parsed) =>
+        new(parsed.GetRequiredValue(Model), parsed.GetValue(Samples), parsed.GetValue(Features))
+        {
+            Graph = GraphSelection.Of(parsed.GetValue(GraphInputs), parsed.GetValue(GraphOutputs)),
+        };
 }
 
 /// <summary>A model and what is said about it.</summary>
@@ -40,6 +61,9 @@ internal sealed class ModelArguments
 /// <param name="Features">Names of its inputs, separated by semicolons; null for none.</param>
 internal sealed record ModelRequest(string Path, string? Samples, string? Features)
 {
+    /// <summary>Inputs and outputs of its graph.</summary>
+    public GraphSelection Graph { get; init; } = GraphSelection.OfFile;
+
     /// <summary>Refuses to write over the model or its samples.</summary>
     /// <exception cref="CommandException"><paramref name="output"/> is one of them.</exception>
     public void RequireOther(string? output)

@@ -22,6 +22,7 @@ internal static class ModelJson
         Stages(writer, network);
         Sizes(writer, network);
         writer.WriteString("link", LinkNames.Of(network.Link));
+        ClassLabels(writer, model.ClassLabels);
         Activations(writer, model.Activations);
         Samples(writer, model.Document.Samples);
         if (plan is not null)
@@ -133,6 +134,17 @@ internal static class ModelJson
         writer.WriteNumber("hiddenNeurons", network.HiddenNeuronCount);
         writer.WriteNumber("parameters", network.ParameterCount);
         writer.WriteEndObject();
+    }
+
+    private static void ClassLabels(Utf8JsonWriter writer, IReadOnlyList<string> labels)
+    {
+        writer.WriteStartArray("classLabels");
+        foreach (string label in labels)
+        {
+            writer.WriteStringValue(label);
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void Activations(Utf8JsonWriter writer, IReadOnlyList<ActivationGroup> groups)

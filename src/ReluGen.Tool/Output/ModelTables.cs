@@ -46,6 +46,12 @@ internal static class ModelTables
         Line("sizes", $"{Count(network.InputCount, "input")}, {Count(network.HiddenNeuronCount, "hidden neuron")}, "
             + $"{Count(network.OutputCount, "output")}, {Count(network.ParameterCount, "parameter")}");
         Line("link", LinkNames.Of(network.Link));
+        if (model.ClassLabels.Count > 0)
+        {
+            string more = model.ClassLabels.Count > MostRows ? ", …" : "";
+            Line("classes", string.Join(", ", model.ClassLabels.Take(MostRows)) + more);
+        }
+
         if (model.Document.Samples is { } samples)
         {
             Line("samples", $"{samples.FileName}: {Count(samples.RowCount, "row")} in {Count(samples.VisitedCount, "region")}");

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Google.Protobuf;
@@ -14,6 +15,7 @@ namespace ReluGen.Formats.Tests.Onnx;
 internal sealed class Graph
 {
     private readonly ModelProto model = new() { IrVersion = 8, Graph = new GraphProto { Name = "g" } };
+    private GraphSelection selection = GraphSelection.OfFile;
 
     /// <summary>A graph with input x of the given shape; a size of 0 is left symbolic.</summary>
     public Graph(params long[] inputShape)
@@ -29,6 +31,13 @@ internal sealed class Graph
     public Graph Opset(int version)
     {
         model.OpsetImport[0].Version = version;
+        return this;
+    }
+
+    /// <summary>Chooses inputs and outputs by name.</summary>
+    public Graph Select(string? inputs, string? outputs)
+    {
+        selection = GraphSelection.Of(inputs, outputs);
         return this;
     }
 
@@ -58,12 +67,34 @@ internal sealed class Graph
         return this;
     }
 
-    /// <summary>A node named after its output.</summary>
-    public Graph Node(string op, string output, string inputs, params AttributeProto[] attributes)
+    /// <summary>An initializer of integers of any type.</summary>
+    public Graph Integers(string name, ElementType type, long[] shape, params int[] values)
     {
-        var node = new NodeProto { Name = output + "_node", OpType = op };
+        var tensor = new TensorProto { Name = name, DataType = (int)type };
+        tensor.Dims.AddRange(shape);
+        tensor.Int32Data.AddRange(values);
+        model.Graph.Initializer.Add(tensor);
+        return this;
+    }
+
+    /// <summary>An initializer of strings, of rank 1.</summary>
+    public Graph Texts(string name, params string[] values)
+    {
+        var tensor = new TensorProto { Name = name, DataType = (int)ElementType.String };
+        tensor.Dims.Add(values.Length);
+        tensor.StringData.AddRange(values.Select(ByteString.CopyFromUtf8));
+        model.Graph.Initializer.Add(tensor);
+        return this;
+    }
+
+    /// <summary>A node named after its first output; its operator may have a domain before it.</summary>
+    public Graph Node(string op, string outputs, string inputs, params AttributeProto[] attributes)
+    {
+        string[] names = outputs.Split(' ');
+        int domain = op.LastIndexOf('.') + 1;
+        var node = new NodeProto { Name = names[0] + "_node", OpType = op[domain..], Domain = op[..Math.Max(0, domain - 1)] };
         node.Input.AddRange(inputs.Length == 0 ? [] : inputs.Split(' ').Select(static name => name == "-" ? "" : name));
-        node.Output.Add(output);
+        node.Output.AddRange(names);
         node.Attribute.AddRange(attributes);
         model.Graph.Node.Add(node);
         return this;
@@ -72,6 +103,22 @@ internal sealed class Graph
     public static AttributeProto Int(string name, long value) => new() { Name = name, Type = AttributeType.Int, I = value };
 
     public static AttributeProto Float(string name, float value) => new() { Name = name, Type = AttributeType.Float, F = value };
+
+    public static AttributeProto Text(string name, string value) => new() { Name = name, Type = AttributeType.String, S = ByteString.CopyFromUtf8(value) };
+
+    public static AttributeProto Floats(string name, params float[] values)
+    {
+        var attribute = new AttributeProto { Name = name, Type = AttributeType.Floats };
+        attribute.Floats.AddRange(values);
+        return attribute;
+    }
+
+    public static AttributeProto Strings(string name, params string[] values)
+    {
+        var attribute = new AttributeProto { Name = name, Type = AttributeType.Strings };
+        attribute.Strings.AddRange(values.Select(ByteString.CopyFromUtf8));
+        return attribute;
+    }
 
     public static AttributeProto Ints(string name, params long[] values)
     {
@@ -83,6 +130,13 @@ internal sealed class Graph
     /// <summary>Reads the model as its file would be read, with the given tensors as outputs (y by default).</summary>
     public ImportedModel Import(params string[] outputs)
     {
+        using var folder = new TemporaryFolder();
+        return ModelFile.Read(folder.Write("model.onnx", ToBytes(outputs)), selection);
+    }
+
+    /// <summary>The file of the model, with the given tensors as outputs (y by default).</summary>
+    public byte[] ToBytes(params string[] outputs)
+    {
         foreach (string name in outputs.Length == 0 ? ["y"] : outputs)
         {
             if (model.Graph.Output.All(o => o.Name != name))
@@ -91,8 +145,7 @@ internal sealed class Graph
             }
         }
 
-        using var folder = new TemporaryFolder();
-        return ModelFile.Read(folder.Write("model.onnx", model.ToByteArray()));
+        return model.ToByteArray();
     }
 
     /// <summary>Imports the model and evaluates it in double precision, before the link.</summary>

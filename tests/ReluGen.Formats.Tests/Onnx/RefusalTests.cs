@@ -14,7 +14,74 @@ public class RefusalTests
     {
         Graph graph = new Graph(1, 2).Node("Erf", "a", "x").Node("Relu", "b", "a").Node("Gelu", "c", "b").Node("Sigmoid", "d", "x").Node("Add", "e", "c d").Node("Mul", "f", "x x").Node("Add", "y", "e f");
         InputError error = Refuse(graph, InputErrorIds.Unsupported);
-        Assert.All(["node 'a_node' (Erf)", "node 'c_node' (Gelu)", "node 'f_node' (Mul)", "Supported operators: Add,"], part => Assert.Contains(part, error.Message, StringComparison.OrdinalIgnoreCase));
+        Assert.All(["node 'a_node' (Erf)", "node 'c_node' (Gelu)", "node 'f_node' (Mul)", "Erf is not piecewise linear", "Gelu is not piecewise linear", "nn.ReLU", "docs/operators.md"], part => Assert.Contains(part, error.Message, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void Nodes_behind_an_unsupported_one_are_looked_at_too()
+    {
+        // Shapes are those of the operands, or those that the file declares.
+        Graph graph = new Graph(1, 4).Node("Tanh", "a", "x").Constant("w", [4, 2], 1, 2, 3, 4, 5, 6, 7, 8).Node("MatMul", "b", "a w").Node("Einsum", "c", "b").Node("Mul", "d", "c c").Node("Tanh", "y", "d");
+        graph.Model.Graph.ValueInfo.Add(Declaration("c", ElementType.Float, [1, 3]));
+        string message = Refuse(graph, InputErrorIds.Unsupported).Message;
+        Assert.All(
+            ["'a_node' (Tanh) of shape [1, 4], read by node 'b_node' (MatMul): Tanh is not piecewise linear.", "'c_node' (Einsum) of shape [1, 3]: Einsum is not a supported operator.", "'d_node' (Mul) of shape [1, 3]: a product"],
+            part => Assert.Contains(part, message));
+        Assert.DoesNotContain("y_node", message);
+    }
+
+    [Theory]
+    [InlineData("ConvTranspose", "x w", "transposed convolutions are not lowered")]
+    [InlineData("Conv", "x x", "kernel depends on the input")]
+    [InlineData("ThresholdedRelu", "x", "alpha = 1 jumps from 0 to 1")]
+    [InlineData("Shrink", "x", "lambd = 0.5 and bias = 0 jumps")]
+    [InlineData("QuantizeLinear", "x s", "quantised activations")]
+    [InlineData("DequantizeLinear", "x s", "quantised activations")]
+    [InlineData("Where", "x x w", "condition that depends on the input jumps")]
+    [InlineData("Floor", "x", "Floor jumps")]
+    [InlineData("Sqrt", "x", "Sqrt is not piecewise linear")]
+    [InlineData("LayerNormalization", "x s", "divides by a norm of its input")]
+    [InlineData("LSTM", "x w w", "repeats a part of the graph")]
+    [InlineData("Cast", "x", "cuts off fractions")]
+    public void The_reason_says_what_is_lost(string op, string inputs, string reason)
+    {
+        Graph graph = new Graph(1, 1, 2, 2).Constant("w", [1, 1, 2, 2], 1, 2, 3, 4).Constant("s", [], 1).Node(op, "y", inputs, op == "Cast" ? [Int("to", 7)] : []);
+        string message = Refuse(graph, InputErrorIds.Unsupported).Message;
+        Assert.Contains("'y_node' (" + op + ") of shape [1, 1, 2, 2]", message);
+        Assert.Contains(reason, message);
+    }
+
+    [Fact]
+    public void A_convolution_that_would_not_fit_is_refused_with_figures()
+    {
+        Graph graph = new Graph(1, 3, 224, 224).Constant("w", [16, 3, 3, 3], new float[16 * 27]).Node("Conv", "c", "x w", Ints("strides", 2, 2)).Node("Relu", "y", "c");
+        string message = Refuse(graph, InputErrorIds.TooLarge).Message;
+        Assert.Contains("'c_node' (Conv)", message);
+        Assert.Matches("[0-9]+ MB are left of the [0-9]+ MB", message);
+    }
+
+    [Fact]
+    public void An_unsupported_node_is_named_even_where_the_model_is_too_large()
+    {
+        Graph graph = new Graph(1, 3, 224, 224).Constant("w", [16, 3, 3, 3], new float[16 * 27]).Node("Conv", "c", "x w").Node("Tanh", "t", "c").Node("Erf", "y", "t");
+        Assert.Contains("'y_node' (Erf)", Refuse(graph, InputErrorIds.Unsupported).Message);
+    }
+
+    [Theory]
+    [InlineData("Conv", "strides", new long[] { 0, 1 })]
+    [InlineData("Conv", "dilations", new long[] { 1 })]
+    [InlineData("Conv", "pads", new long[] { 1, 1, 1, -1 })]
+    [InlineData("Conv", "kernel_shape", new long[] { 3, 3 })]
+    [InlineData("MaxPool", "kernel_shape", new long[] { 9, 9 })]
+    [InlineData("MaxPool", "kernel_shape", new long[] { long.MaxValue, 1 })]
+    [InlineData("AveragePool", "kernel_shape", new long[] { 0, 1 })]
+    [InlineData("AveragePool", "kernel_shape", new long[] { 1 })]
+    [InlineData("Transpose", "perm", new long[] { 0, 1, 2 })]
+    [InlineData("Transpose", "perm", new long[] { 0, 1, 2, 2 })]
+    public void Windows_and_axes_must_fit(string op, string attribute, long[] values)
+    {
+        Graph graph = new Graph(1, 1, 4, 4).Constant("w", [1, 1, 2, 2], 1, 2, 3, 4).Node(op, "y", op == "Conv" ? "x w" : "x", Ints(attribute, values));
+        Assert.Contains("'y_node'", Refuse(graph, InputErrorIds.Shape).Message);
     }
 
     [Fact]

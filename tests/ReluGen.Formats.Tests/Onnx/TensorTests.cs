@@ -56,6 +56,14 @@ public sealed class TensorTests : IDisposable
     }
 
     [Fact]
+    public void Quantised_weights_are_noted()
+    {
+        Graph graph = new Graph(1, 2).Integers("q", ElementType.Int8, [2, 1], 3, -4).Constant("s", [], 0.5f).Node("DequantizeLinear", "w", "q s").Node("MatMul", "y", "x w");
+        Assert.Contains(graph.Import().Notes, static note => note.Contains("dequantised"));
+        Assert.Equal([-0.5], graph.Run(1, 1));
+    }
+
+    [Fact]
     public void Infinite_weights_are_noted()
     {
         Graph graph = With(Tensor(ElementType.Double, static t => t.DoubleData.AddRange([1e300, 1])));

@@ -65,8 +65,7 @@ public sealed class GeneratedReferenceTests
     private static void AssertPattern(ReferenceCase c, ImportedModel model, ulong[] words)
     {
         BitPattern pattern = BitPattern.From(model.Network.HiddenNeuronCount, words);
-        string actual = string.Join("|", model.Activations.Select(group => string.Concat(group.Neurons.Select(n => pattern[n] ? '1' : '0'))));
-        Assert.Equal(c.Pattern, actual);
+        Assert.Equal(c.Pattern, ReferencePattern.Of(model, pattern));
     }
 
     private static void AssertAffineMap(string name, ReferenceFile reference, ReferenceCase c, CompiledNetwork compiled, Network network, ulong[] pattern)

@@ -9,15 +9,23 @@ internal static class Cast
     public static AffineTensor Lower(NodeContext node)
     {
         AffineTensor tensor = node.InputOrHead(0);
-        ElementType target = Target(node);
+        return To(node, tensor, Target(node));
+    }
+
+    /// <summary>To the type of the second operand, of which only the kind is known here.</summary>
+    public static AffineTensor Like(NodeContext node) =>
+        To(node, node.InputOrHead(0), node.InputOrHead(1).Kind == ElementKind.Integer ? ElementType.Int64 : ElementType.Float);
+
+    private static AffineTensor To(NodeContext node, AffineTensor tensor, ElementType target)
+    {
         if (ElementTypes.IsReal(target))
         {
-            return new AffineTensor(tensor.Shape, tensor.Bias, tensor.Blocks, ElementKind.Real, tensor.Head);
+            return new AffineTensor(tensor.Shape, tensor.Bias, tensor.Blocks, ElementKind.Real, tensor.Head) { Labels = tensor.Labels };
         }
 
         if (!tensor.IsConstant || ElementTypes.Size(target) == 0)
         {
-            throw node.Node.Unsupported($"a cast to {ElementTypes.Name(target)} is supported for constants only, and to INT32, INT64 and BOOL.");
+            throw node.Node.Unsupported($"a cast of values that depend on the input to {ElementTypes.Name(target)} cuts off fractions, so it is not continuous.", "Export the model without casts to integers.");
         }
 
         double[] values = target == ElementType.Bool

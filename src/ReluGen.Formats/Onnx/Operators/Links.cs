@@ -25,5 +25,5 @@ internal static class Links
         return On(node, Link.Softmax);
     }
 
-    private static AffineTensor On(NodeContext node, Link link) => node.Input(0).WithHead(new Head(link, node.Node.ToString()));
+    private static AffineTensor On(NodeContext node, Link link) => node.Input(0).WithHead(new Head(link, node.Node.Operator, node.Node.Place));
 }

@@ -11,7 +11,7 @@ internal static class Products
     {
         AffineTensor first = Matrix(node, 0, "transA");
         AffineTensor second = Matrix(node, 1, "transB");
-        AffineTensor product = Times(node, Product(node, first, second), node.Attributes.Float("alpha", 1));
+        AffineTensor product = Arithmetic.Times(node, Product(node, first, second), node.Attributes.Float("alpha", 1));
         if (!node.HasInput(2))
         {
             return product;
@@ -23,14 +23,14 @@ internal static class Products
             throw node.Node.Misshapen($"C of shape {DisplayText.Shape(addend.Shape)} does not broadcast to {DisplayText.Shape(product.Shape)}.");
         }
 
-        return Elementwise.Add(product, Times(node, addend, node.Attributes.Float("beta", 1)), 1, node.Budget)!;
+        return Elementwise.Add(product, Arithmetic.Times(node, addend, node.Attributes.Float("beta", 1)), 1, node.Budget)!;
     }
 
     private static AffineTensor Product(NodeContext node, AffineTensor first, AffineTensor second)
     {
         if (!first.IsConstant && !second.IsConstant)
         {
-            throw node.Node.Unsupported("a product of two values that both depend on the input is not piecewise linear.");
+            throw node.Node.Unsupported("a product of two values that both depend on the input is not piecewise linear.", "Choose a tensor before the node as the output (GraphOutputs).");
         }
 
         return MatrixProduct.Of(first, second, node.Budget)
@@ -61,7 +61,4 @@ internal static class Products
 
         return matrix.Gather([columns, rows], from, null, divide: false, budget);
     }
-
-    private static AffineTensor Times(NodeContext node, AffineTensor tensor, float factor) =>
-        factor == 1 ? tensor : Elementwise.Scale(tensor, AffineTensor.Constant([], [factor]), divide: false, node.Budget)!;
 }

@@ -5,7 +5,7 @@ using ReluGen.Formats.Lowering;
 
 namespace ReluGen.Formats.Onnx.Operators;
 
-/// <summary>Flatten and Reshape: the elements stay, in order.</summary>
+/// <summary>Flatten, Reshape, Squeeze and Unsqueeze: the elements stay, in order.</summary>
 internal static class Reshaping
 {
     public static AffineTensor Flatten(NodeContext node)
@@ -39,6 +39,39 @@ internal static class Reshaping
         }
 
         return tensor.Reshaped(shape);
+    }
+
+    /// <summary>Drops axes of size 1: all of them, or those that are named.</summary>
+    public static AffineTensor Squeeze(NodeContext node)
+    {
+        AffineTensor tensor = node.InputOrHead(0);
+        HashSet<int>? axes = node.Integers(1, "axes", operandSince: 13) is { } named ? [.. Axes.Resolve(node, named, tensor.Rank)] : null;
+        var shape = new List<int>();
+        for (int axis = 0; axis < tensor.Rank; axis++)
+        {
+            bool isDropped = axes?.Contains(axis) ?? tensor.Shape[axis] == 1;
+            if (isDropped && tensor.Shape[axis] != 1)
+            {
+                throw node.Node.Misshapen($"axis {axis} of the shape {DisplayText.Shape(tensor.Shape)} cannot be dropped.");
+            }
+
+            if (!isDropped)
+            {
+                shape.Add(tensor.Shape[axis]);
+            }
+        }
+
+        return tensor.Reshaped(shape.ToArray());
+    }
+
+    /// <summary>Inserts axes of size 1, which count in the result.</summary>
+    public static AffineTensor Unsqueeze(NodeContext node)
+    {
+        AffineTensor tensor = node.InputOrHead(0);
+        IReadOnlyList<long> named = node.Integers(1, "axes", operandSince: 13) ?? throw node.Node.Malformed("its axes are missing.");
+        HashSet<int> axes = [.. Axes.Resolve(node, named, tensor.Rank + named.Count)];
+        var rest = new Queue<int>(tensor.Shape);
+        return tensor.Reshaped(Enumerable.Range(0, tensor.Rank + axes.Count).Select(axis => axes.Contains(axis) ? 1 : rest.Dequeue()).ToArray());
     }
 
     /// <summary>A zero in the target shape stands for the same dimension of the operand.</summary>
