@@ -65,8 +65,8 @@ public sealed class ClusterBuilder<TNetwork, TPattern>
     public ClusterSet<TPattern> ToMergedClusters() => Collect(Merged(), ClusterMerge.EqualMaps);
 
     /// <summary>
-    /// At most <paramref name="most"/> clusters: those of <see cref="ToMergedClusters"/> if they are few enough, else some are put together
-    /// with loss. <see cref="ClusterFidelity{TNetwork, TPattern}"/> measures it.
+    /// At most <paramref name="most"/> clusters: those of <see cref="ToClusters"/> if they are few enough, else those of
+    /// <see cref="ToMergedClusters"/>, else some are put together with loss. <see cref="ClusterFidelity{TNetwork, TPattern}"/> measures it.
     /// </summary>
     /// <param name="most">How many clusters there may be, from 1.</param>
     /// <param name="merge"><see cref="ClusterMerge.FoldSmall"/> or <see cref="ClusterMerge.AverageSimilar"/>.</param>
@@ -83,6 +83,11 @@ public sealed class ClusterBuilder<TNetwork, TPattern>
         if (merge is not (ClusterMerge.FoldSmall or ClusterMerge.AverageSimilar))
         {
             throw new ArgumentException($"{merge} does not make fewer clusters; use {nameof(ClusterMerge.FoldSmall)} or {nameof(ClusterMerge.AverageSimilar)}.", nameof(merge));
+        }
+
+        if (rows.ClusterCount <= most)
+        {
+            return ToClusters();
         }
 
         ClusterGroup[] groups = [.. Merged().OrderByDescending(static group => group.RowCount).ThenBy(group => rows.PatternOf(group.Numbers[0]), ClusterOrder.ByPattern<TPattern>())];
