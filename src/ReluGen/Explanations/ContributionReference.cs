@@ -1,5 +1,4 @@
 using System;
-using ReluGen.Clustering;
 
 namespace ReluGen.Explanations;
 
@@ -34,12 +33,8 @@ public readonly ref struct ContributionReference
     /// <summary>One value an input; empty for <see cref="Zero"/>.</summary>
     public ReadOnlySpan<double> Values { get; }
 
-    /// <summary>The mean of the inputs over some rows: of a cluster, or of all.</summary>
-    public static ContributionReference Mean(ColumnStatistics inputs)
-    {
-        ArgumentNullException.ThrowIfNull(inputs);
-        return new ContributionReference(ReferenceKind.Mean, inputs.Mean);
-    }
+    /// <summary>The mean of the inputs over some rows, one value an input: <c>Inputs.Mean</c> of clusters, or of one of them.</summary>
+    public static ContributionReference MeanOf(ReadOnlySpan<double> mean) => new(ReferenceKind.Mean, mean);
 
     /// <summary>The given values, one an input.</summary>
     public static ContributionReference Of(ReadOnlySpan<double> values) => new(ReferenceKind.Given, values);

@@ -94,6 +94,14 @@ public sealed class RegionGeometry
     /// <summary>A region of an enumeration of <paramref name="network"/> in <paramref name="domain"/>.</summary>
     internal static RegionGeometry Of(Network network, Region region, RegionDomain domain) => new(network, region.Witness, domain, isBounded: true);
 
+    /// <summary>True if another point lies strictly inside all boundaries, as this one does unless it is on one: it has the same pattern then.</summary>
+    /// <param name="other">One finite value an input.</param>
+    public bool Contains(IReadOnlyList<double> other)
+    {
+        ExactPoint exact = ExactPoint.Of(integers.Box.Features.Select(j => other[j]).ToArray());
+        return Boundaries.All(boundary => exact.SignOf(boundary.Row) > 0);
+    }
+
     /// <summary>
     /// The facets: the boundaries without which the region would be larger, each proved by exact linear programs. Empty for a point on
     /// a boundary whose pattern holds in no region with an interior.
