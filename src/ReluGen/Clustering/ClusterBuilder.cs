@@ -11,7 +11,7 @@ namespace ReluGen.Clustering;
 /// <typeparam name="TPattern">Its activation pattern.</typeparam>
 /// <remarks>
 /// Costs a forward pass and one more pass over each row; allocates only where a pattern is seen for the first time, then
-/// about 64 bytes an input and output. Not thread-safe: give each thread its own builder and merge them.
+/// about 64 bytes an input and output, and 400 once it has 2^17 rows. Not thread-safe: give each thread its own builder and merge them.
 /// </remarks>
 public sealed class ClusterBuilder<TNetwork, TPattern>
     where TNetwork : IReluNetwork<TNetwork, TPattern>
