@@ -56,7 +56,7 @@ static void PrintTable(ClusterSet<Multiplexer.Pattern> clusters)
             + $"  {"",10}  {weights[0],8:0.00}  {weights[1],8:0.00}  {weights[2],8:0.00}  {weights.Skip(3).Max(Math.Abs),10:0.0000}");
     }
 
-    Console.WriteLine();
+    Console.WriteLine($"importance: {clusters.OverallImportance()}\n");
 }
 
 static void PrintNoise(ClusterSet<Multiplexer.Pattern> clusters)

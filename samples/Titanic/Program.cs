@@ -1,6 +1,8 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using ReluGen;
+using ReluGen.Clustering;
 using Titanic;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -21,6 +23,15 @@ foreach ((int row, string name) in people)
     Explain(name, passengers[row - 1]);
 }
 
+var builder = new ClusterBuilder<SurvivalNetwork, SurvivalNetwork.Pattern>();
+foreach (float[] passenger in passengers)
+{
+    builder.Add(passenger.AsSpan(0, SurvivalNetwork.InputCount));
+}
+
+ClusterSet<SurvivalNetwork.Pattern> clusters = builder.ToClusters();
+PrintClusters(clusters, ImportanceConvention.Raw);
+PrintClusters(clusters, ImportanceConvention.Scaled);
 PrintRegions();
 
 // One prediction and its exact explanation: in its region the network is logit = bias + Σ weight · value, nothing else.
@@ -46,6 +57,22 @@ static void Explain(string name, float[] passenger)
 
     Console.WriteLine($"  {"bias",-16}  contributes {bias[0],9:+0.0000;-0.0000;0.0000}");
     Console.WriteLine($"  {"sum",-16}              {sum,9:+0.0000;-0.0000;0.0000}   (logit of the network: {logit[0]:+0.0000;-0.0000;0.0000})\n");
+}
+
+// The table of Picchiotti and Gori: the passengers by activation pattern, the average of each cluster and what explains it.
+static void PrintClusters(ClusterSet<SurvivalNetwork.Pattern> clusters, ImportanceConvention convention)
+{
+    Console.WriteLine($"{clusters.RowCount} passengers in {clusters.Count} clusters; importance: {clusters.OverallImportance(convention: convention)}");
+    Console.WriteLine($"  {"pattern",-8} {"support",8} {"positive",9}            {string.Concat(clusters.InputNames.ToArray().Select(static name => $"{name,9}"))}");
+    foreach (Cluster<SurvivalNetwork.Pattern> cluster in clusters)
+    {
+        Console.WriteLine($"  {cluster.Pattern,-8} {clusters.SupportOf(cluster),8:P1} {cluster.PositiveShare,9:0.00}  average   {Numbers(cluster.Inputs.Mean)}");
+        Console.WriteLine($"  {"",27}  importance{Numbers(clusters.ImportanceOf(cluster, convention: convention).Values)}");
+    }
+
+    Console.WriteLine($"  {"all",-8} {1,8:P1} {"",9}  importance{Numbers(clusters.OverallImportance(convention: convention).Values)}\n");
+
+    static string Numbers(ReadOnlySpan<double> values) => string.Concat(values.ToArray().Select(static value => $"{value,9:0.000}"));
 }
 
 // All regions of the network, those with the most passengers first: in each, one affine map explains every prediction.

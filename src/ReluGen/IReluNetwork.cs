@@ -22,6 +22,12 @@ public interface IReluNetwork<TSelf>
     /// <summary>Number of weights and biases.</summary>
     static abstract int ParameterCount { get; }
 
+    /// <summary>
+    /// Number of neurons of each hidden stage, in the order of the pattern's bits. Of a simplified network, whose patterns are those of the
+    /// network before it, one number: all bits.
+    /// </summary>
+    static abstract ReadOnlySpan<int> StageWidths { get; }
+
     /// <summary>The names of the inputs, in their order.</summary>
     static abstract ReadOnlySpan<string> InputNames { get; }
 
@@ -99,7 +105,26 @@ public interface IReluNetwork<TSelf, TPattern> : IReluNetwork<TSelf>
     /// <exception cref="ArgumentException">A span is too short.</exception>
     /// <remarks>
     /// The relative error, compared with the sum of the magnitudes of the terms, is about (fan-in of all stages summed) · 2^-53. Cost: a
-    /// multiplication for each weight of an active neuron and each input.
+    /// multiplication for each weight of an active neuron and each input. A neuron that the build removed because its bit is constant has
+    /// the normal 0 and the offset 1 or -1.
     /// </remarks>
     static abstract void BoundariesOf(in TPattern pattern, Span<double> normals, Span<double> offsets);
+
+    /// <summary>
+    /// The pre-activations of all hidden neurons at an input, then the outputs before the link, in float64; and for each a proved bound on
+    /// its rounding error in <see cref="Forward"/>. Where |value| &gt; error, the bit of Forward's pattern is that of the exact network.
+    /// </summary>
+    /// <param name="input">At least InputCount values.</param>
+    /// <param name="values">Receives HiddenNeuronCount + OutputCount values.</param>
+    /// <param name="errors">
+    /// Receives as many bounds: both what Forward computes in float32 and <paramref name="values"/> lie within them of the exact number, the
+    /// latter within 2^-28 of them. Infinite or NaN where an input is not finite or float32 may overflow.
+    /// </param>
+    /// <exception cref="ArgumentException">A span is too short.</exception>
+    /// <remarks>
+    /// A running error analysis (Higham, Accuracy and Stability of Numerical Algorithms, 3.3): it holds for any order of summation, with
+    /// fused multiply-add or without. Costs a forward pass in float64 and as much again. A neuron that the build removed because its bit is
+    /// constant has the value ∞ or -∞ and the error 0.
+    /// </remarks>
+    static abstract void ErrorBoundsOf(ReadOnlySpan<float> input, Span<double> values, Span<double> errors);
 }

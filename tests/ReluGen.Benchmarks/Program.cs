@@ -13,8 +13,10 @@ var root = new RootCommand("Benchmarks of ReluGen; docs/benchmarks.md says how t
     StableNeuronsCommand.Create(),
     BenchmarkDotNetCommand.Create(),
     EquivalenceCommand.Create(),
+    ExplainCommand.Create(),
     PatternCostCommand.CreateTiming(),
     TimeCommand.Create(),
     TimeLookupsCommand.Create(),
+    TimeExplanationsCommand.Create(),
 };
 return root.Parse(args).Invoke();

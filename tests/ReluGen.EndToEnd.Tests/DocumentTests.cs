@@ -46,6 +46,27 @@ public sealed class DocumentTests(Package package)
         Assert.Contains("distance 0.56", lines[^1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_program_about_fewer_clusters_builds_and_runs()
+    {
+        string[] lines = Run("docs/clusters.md", $"""<PackageReference Include="ReluGen" Version="{package.Version}" /><ReluNetwork Include="model.onnx" Samples="training.csv" />""", 1).Split('\n');
+
+        // A thousand equal rows are one cluster, and one path of the tree.
+        Assert.StartsWith("1 clusters, lossy: False; 100", lines[0], StringComparison.Ordinal);
+        Assert.Equal(["stage 0 : 1000 rows", "  stage 1 ", "    stage 2 "], lines[1..].Select(static (line, i) => i == 0 ? line : line[..(line.IndexOf("stage", StringComparison.Ordinal) + 8)]));
+    }
+
+    [Fact]
+    public void The_program_about_explanations_builds_and_runs()
+    {
+        string[] lines = Run("docs/api.md", $"""<PackageReference Include="ReluGen" Version="{package.Version}" /><ReluNetwork Include="model.onnx" Samples="training.csv" />""", 1).Split('\n');
+
+        Assert.StartsWith("7 of 7 bits are certain; ", lines[0], StringComparison.Ordinal);
+        Assert.Contains("(weights times differences from the mean), within ", lines[1], StringComparison.Ordinal);
+        Assert.Contains(" away, in this region: ", lines[2], StringComparison.Ordinal);
+        Assert.StartsWith("neuron ", lines[3], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/api.md")]
@@ -63,11 +84,11 @@ public sealed class DocumentTests(Package package)
         Assert.All(links, link => Assert.NotNull(archive.GetEntry(Path.GetRelativePath("/", Path.GetFullPath(Path.Combine("/", folder, link))))));
     }
 
-    /// <summary>Builds the C# of a document with Titanic as its model, and runs it.</summary>
-    private string Run(string document, string items)
+    /// <summary>Builds one block of C# of a document with Titanic as its model, and runs it.</summary>
+    private string Run(string document, string items, int block = 0)
     {
         App app = new App(package).Copy("titanic.onnx", "model.onnx").Copy("titanic.csv", "training.csv")
-            .ProjectWithoutPackage(items).Write("Program.cs", Blocks(document, "csharp").Single());
+            .ProjectWithoutPackage(items).Write("Program.cs", Blocks(document, "csharp").ElementAt(block));
         app.BuildOk();
         return app.Run();
     }

@@ -11,7 +11,7 @@ public static class CSharpNames
     [
         "InputCount", "OutputCount", "HiddenNeuronCount", "ParameterCount", "InputLimit", "InputNames", "Names", "Forward", "Predict", "ForwardBatch",
         "Pattern", "Storage", "IsWithinLimit", "ForwardRow", "ForwardKept", "ExpandPattern", "CompressPattern", "Forward512", "Forward256", "Forward128", "ForwardSlow", "ThreadScratch", "TileSamples", "LeastTileRows", "SparseWeights", "Tile512", "Tile256", "Tile128", "Tile512Samples", "Tile256Samples", "Tile128Samples", "ForwardRows", "ForwardTile", "TileScratch", "Gradient",
-        "AffineMapOf", "GradientOf", "Gradient512", "Gradient256", "Gradient128", "MapsOf", "MapOf", "Map512", "Map256", "Map128", "ReverseWeights", "Regions", "RegionTableData", "Weights",
+        "AffineMapOf", "BoundariesOf", "ErrorBoundsOf", "StageWidths", "BitTables", "GradientOf", "Gradient512", "Gradient256", "Gradient128", "MapsOf", "MapOf", "Map512", "Map256", "Map128", "ReverseWeights", "Regions", "RegionTableData", "Weights",
     ];
 
     /// <summary>True if generated code has a member of this name, so that the class cannot have it.</summary>

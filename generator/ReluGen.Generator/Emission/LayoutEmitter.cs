@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ReluGen.Core.Patterns;
 using ReluGen.Generator.Planning;
 
 namespace ReluGen.Generator.Emission;
@@ -26,6 +27,7 @@ internal static class LayoutEmitter
 
         Moves("// The pattern that this class shows, from that of the simplified network.", "ExpandPattern", "kept", "whole", BitMoves.Expanding(layout), writer);
         Moves("// The pattern of the simplified network; bits that it has no neuron for are left out.", "CompressPattern", "whole", "kept", BitMoves.Compressing(layout), writer);
+        Tables(layout, writer);
         using (writer.Open("// One row. The bits of the pattern must be 0 on entry, and stay so where a number is not finite.\nprivate static void ForwardRow(float* input, float* output, ulong* pattern)"))
         {
             writer.Line($"ulong* kept = stackalloc ulong[{Words(plan)}];");
@@ -59,6 +61,29 @@ internal static class LayoutEmitter
         {
             writer.Line($"ulong* kept = stackalloc ulong[{Words(plan)}];\nCompressPattern(pattern, kept);\npattern = kept;");
         }
+    }
+
+    /// <summary>An argument: the bit of the pattern that each neuron of the simplified network has.</summary>
+    public static string Places(NetworkPlan plan) => plan.Layout is null ? "" : ", BitTables.Kept";
+
+    /// <summary>Lets <paramref name="target"/> fill in the neurons that were removed.</summary>
+    public static void EmitExpansion(NetworkPlan plan, string target, CodeWriter writer)
+    {
+        if (plan.Layout is not null)
+        {
+            writer.Line($"{target}.Expand(BitTables.All);");
+        }
+    }
+
+    private static void Tables(PatternLayout layout, CodeWriter writer)
+    {
+        using (writer.Open("// Bits of the pattern: of each kept neuron, and for each bit the one whose neuron computes it (-1: always 0, -2: always 1).\nprivate static class BitTables"))
+        {
+            DataEmitter.Property("int", "Kept", Enumerable.Range(0, layout.KeptCount).Select(kept => Literals.Int(layout.RepresentativeOf(kept))), writer);
+            DataEmitter.Property("int", "All", Enumerable.Range(0, layout.BitCount).Select(layout.PlaceOf).Select(place => Literals.Int(place < 0 ? place : layout.RepresentativeOf(place))), writer);
+        }
+
+        writer.Line();
     }
 
     private static string Words(NetworkPlan plan) => Literals.Int(Math.Max(plan.WordCount, 1));

@@ -37,6 +37,8 @@ internal static class SurfaceEmitter
         }
 
         writer.Line("\n/// <inheritdoc/>\npublic static ReadOnlySpan<string> InputNames => Names.Inputs;\n");
+        string widths = plan.Layout is null ? string.Join(", ", network.Stages.Select(static stage => Literals.Int(stage.Width))) : Literals.Int(plan.PatternBitCount);
+        writer.Line($"/// <inheritdoc/>\npublic static ReadOnlySpan<int> StageWidths => {(widths.Length == 0 ? "default" : $"new int[] {{ {widths} }}")};\n");
         string names = string.Join(", ", network.Inputs.Select(static input => Literals.Text(input.Name)));
         using (writer.Open("private static class Names"))
         {

@@ -8,7 +8,35 @@ namespace ReluGen.Tool.Clusters;
 /// <param name="RejectedRowCount">Number of rows that have no pattern.</param>
 /// <param name="InputNames">The names of the inputs.</param>
 /// <param name="Clusters">The largest first.</param>
-internal sealed record ClusterReport(long RowCount, long RejectedRowCount, IReadOnlyList<string> InputNames, IReadOnlyList<ClusterRow> Clusters);
+internal sealed record ClusterReport(long RowCount, long RejectedRowCount, IReadOnlyList<string> InputNames, IReadOnlyList<ClusterRow> Clusters)
+{
+    /// <summary>How patterns became clusters.</summary>
+    public ClusterMerge Merge { get; init; }
+
+    /// <summary>Number of patterns of the rows.</summary>
+    public int PatternCount { get; init; }
+
+    /// <summary>What merging with loss has cost; null where nothing is lost.</summary>
+    public FidelityRow? Fidelity { get; set; }
+}
+
+/// <summary>How well clusters stand for the network.</summary>
+/// <param name="Agreement">Share of rows whose predicted class stays.</param>
+/// <param name="LargestError">Largest difference of an output before the link.</param>
+/// <param name="MeanError">Mean over rows of the largest difference of an output.</param>
+internal sealed record FidelityRow(double Agreement, double LargestError, double MeanError);
+
+/// <summary>A node of the tree of clusters.</summary>
+/// <param name="Stage">The last stage in which its rows agree; 0 for the root.</param>
+/// <param name="Bits">The bits of that stage.</param>
+/// <param name="Pattern">The whole pattern of a leaf; null for other nodes.</param>
+/// <param name="RowCount">Number of rows.</param>
+/// <param name="Mean">Mean of each input.</param>
+/// <param name="MeanOutput">Mean of each output before the link.</param>
+/// <param name="ClassCounts">Number of rows of each predicted class.</param>
+/// <param name="Children">By the next stage, the largest first.</param>
+internal sealed record TreeRow(
+    int Stage, string Bits, string? Pattern, long RowCount, double[] Mean, double[] MeanOutput, IReadOnlyList<long> ClassCounts, IReadOnlyList<TreeRow> Children);
 
 /// <summary>One cluster.</summary>
 /// <param name="Pattern">0 and 1, first neuron first.</param>
@@ -29,7 +57,14 @@ internal sealed record ClusterRow(
     double Positive,
     float[] Weights,
     float[] Bias,
-    IReadOnlyList<OutputImportance> Importance);
+    IReadOnlyList<OutputImportance> Importance)
+{
+    /// <summary>All patterns of its rows, the most frequent first.</summary>
+    public IReadOnlyList<string> Patterns { get; init; } = [];
+
+    /// <summary>True if the map is the network's on all rows.</summary>
+    public bool IsExact { get; init; } = true;
+}
 
 /// <summary>What each input matters for one output, by each convention.</summary>
 internal sealed record OutputImportance(FeatureImportance Raw, FeatureImportance Scaled, FeatureImportance Range);

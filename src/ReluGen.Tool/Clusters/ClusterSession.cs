@@ -21,7 +21,18 @@ internal abstract class ClusterSession
 
     /// <summary>The clusters so far.</summary>
     /// <param name="removeCommonShift">True if only differences between outputs mean anything.</param>
-    public abstract ClusterReport ToReport(bool removeCommonShift);
+    /// <param name="most">How many there may be; with loss if it must be.</param>
+    /// <param name="merge">How they are put together.</param>
+    public abstract ClusterReport ToReport(bool removeCommonShift, int most = int.MaxValue, ClusterMerge merge = ClusterMerge.None);
+
+    /// <summary>The tree of the clusters so far.</summary>
+    public abstract TreeRow ToTree();
+
+    /// <summary>Adds rows, which were added before, to what measures the loss of the last report.</summary>
+    public abstract void Measure(ReadOnlySpan<float> rows);
+
+    /// <summary>The loss of the last report on the rows that were measured.</summary>
+    public abstract FidelityRow ToFidelity();
 }
 
 /// <inheritdoc/>
@@ -30,15 +41,42 @@ internal sealed class ClusterSession<TNetwork, TPattern> : ClusterSession
     where TPattern : unmanaged, IActivationPattern<TPattern>
 {
     private readonly ClusterBuilder<TNetwork, TPattern> builder = new();
+    private ClusterFidelity<TNetwork, TPattern>? fidelity;
 
     public override void Add(ReadOnlySpan<float> rows) => builder.Add(rows);
 
-    public override ClusterReport ToReport(bool removeCommonShift)
+    public override ClusterReport ToReport(bool removeCommonShift, int most, ClusterMerge merge)
     {
-        ClusterSet<TPattern> clusters = builder.ToClusters();
+        ClusterSet<TPattern> clusters = merge switch
+        {
+            ClusterMerge.None => builder.ToClusters(),
+            ClusterMerge.EqualMaps => builder.ToMergedClusters(),
+            _ => builder.ToFewerClusters(most, merge),
+        };
+        fidelity = new ClusterFidelity<TNetwork, TPattern>(clusters);
         ClusterRow[] rows = clusters.Select(cluster => Row(clusters, cluster, removeCommonShift)).ToArray();
-        return new ClusterReport(clusters.RowCount, clusters.RejectedRowCount, clusters.InputNames.ToArray(), rows);
+        return new ClusterReport(clusters.RowCount, clusters.RejectedRowCount, clusters.InputNames.ToArray(), rows)
+        {
+            Merge = clusters.Merge,
+            PatternCount = rows.Sum(static row => row.Patterns.Count),
+        };
     }
+
+    public override TreeRow ToTree() => Row(builder.ToTree());
+
+    public override void Measure(ReadOnlySpan<float> rows) => fidelity!.Add(rows);
+
+    public override FidelityRow ToFidelity() => new(fidelity!.AgreementShare, fidelity.LargestError, fidelity.MeanError);
+
+    private static TreeRow Row(ClusterNode<TPattern> node) => new(
+        node.Stage,
+        node.Bits,
+        node.Children.Count == 0 ? node.Pattern.ToString() : null,
+        node.RowCount,
+        node.Inputs.Mean.ToArray(),
+        node.Outputs.Mean.ToArray(),
+        node.ClassCounts.ToArray(),
+        [.. node.Children.Select(Row)]);
 
     private static ClusterRow Row(ClusterSet<TPattern> clusters, Cluster<TPattern> cluster, bool removeCommonShift) => new(
         cluster.Pattern.ToString()!,
@@ -49,7 +87,11 @@ internal sealed class ClusterSession<TNetwork, TPattern> : ClusterSession
         cluster.PositiveShare,
         cluster.Map.Weights.ToArray(),
         cluster.Map.Bias.ToArray(),
-        Enumerable.Range(0, cluster.Outputs.Count).Select(output => Importance(clusters, cluster, output, removeCommonShift)).ToArray());
+        Enumerable.Range(0, cluster.Outputs.Count).Select(output => Importance(clusters, cluster, output, removeCommonShift)).ToArray())
+    {
+        Patterns = [.. cluster.Patterns.ToArray().Select(static pattern => pattern.ToString()!)],
+        IsExact = cluster.IsExact,
+    };
 
     private static OutputImportance Importance(ClusterSet<TPattern> clusters, Cluster<TPattern> cluster, int output, bool removeCommonShift)
     {

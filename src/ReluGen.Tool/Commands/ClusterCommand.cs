@@ -1,7 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.CommandLine;
 using System.Threading;
+using ReluGen.Clustering;
 using ReluGen.Core.Networks;
 using ReluGen.Formats;
 using ReluGen.Formats.Samples;
@@ -21,60 +21,135 @@ internal static class ClusterCommand
         Argument<string> model = CommonArguments.Model();
         var samples = new Option<string>("--samples") { Description = "A CSV file, one input a row.", HelpName = "X.csv", Required = true };
         var features = new Option<string?>("--features") { Description = "Names of the inputs, separated by semicolons, as Features in a project.", HelpName = "NAMES" };
-        Option<int?> most = WholeNumber.Option<int?>("--max-clusters", 1, int.MaxValue, static value => (int)value, "List only the N largest clusters.");
+        Option<int?> most = WholeNumber.Option<int?>("--max-clusters", 1, int.MaxValue, static value => (int)value, "Put clusters together until N are left, with a loss that is measured.");
+        var merge = new Option<string?>("--merge") { Description = "How: equal maps only (no loss), or to N clusters by folding the small ones into others (default) or by averaging similar maps.", HelpName = "equal|fold|average" };
+        merge.AcceptOnlyFromAmong("equal", "fold", "average");
+        var tree = new Option<bool>("--tree") { Description = "Show the clusters as a tree: by the pattern of the first stage, then of the second, and so on." };
         Option<bool> json = CommonArguments.Json();
-        var command = new Command("cluster", "Groups the rows of a CSV file by activation pattern and explains each group.") { model, samples, features, most, json };
+        var command = new Command("cluster", "Groups the rows of a CSV file by activation pattern and explains each group.") { model, samples, features, most, merge, tree, json };
         command.SetWork((parsed, cancellation) =>
         {
             var request = new ModelRequest(parsed.GetRequiredValue(model), parsed.GetRequiredValue(samples), parsed.GetValue(features));
-            Execute(terminal, request, parsed.GetValue(most) ?? int.MaxValue, parsed.GetValue(json), cancellation);
+            Shape shape = ShapeOf(parsed.GetValue(most), parsed.GetValue(merge), parsed.GetValue(tree));
+            new Work(terminal, request, shape, parsed.GetValue(json), cancellation).Execute();
         });
         return command;
     }
 
-    private static void Execute(Terminal terminal, ModelRequest request, int most, bool json, CancellationToken cancellation)
+    /// <summary>What shall become of the clusters.</summary>
+    private sealed record Shape(int Most, ClusterMerge Merge, bool IsTree);
+
+    private static Shape ShapeOf(int? most, string? merge, bool isTree)
     {
-        ImportedModel model = Inputs.Model(request, cancellation);
-        Inputs.RequireFinite(request.Path, model);
-        Inputs.RequireSize(request.Path, model);
-        ClusterReport report = Cluster(terminal, model, request.Samples!, cancellation);
-        if (json)
+        if (isTree && (most is not null || merge is not null))
         {
-            JsonText.WriteLongLine(terminal.Output, (writer, pass) => ClustersJson.Write(writer, report, most, pass));
-        }
-        else
-        {
-            ClusterTables.Write(terminal.Output, report, most);
+            throw CommandException.Usage("--tree shows every pattern; leave --max-clusters and --merge out.");
         }
 
-        terminal.WriteNotes(request.Path, model.Notes);
+        if (merge is "fold" or "average" && most is null)
+        {
+            throw CommandException.Usage($"--merge {merge} needs --max-clusters N: how many clusters shall be left.");
+        }
+
+        if (merge == "equal" && most is not null)
+        {
+            throw CommandException.Usage("--merge equal loses nothing and so cannot promise a number; leave --max-clusters out, or use --merge fold or average.");
+        }
+
+        ClusterMerge how = merge switch
+        {
+            "equal" => ClusterMerge.EqualMaps,
+            "average" => ClusterMerge.AverageSimilar,
+            _ => most is null ? ClusterMerge.None : ClusterMerge.FoldSmall,
+        };
+        return new Shape(most ?? int.MaxValue, how, isTree);
     }
 
-    private static ClusterReport Cluster(Terminal terminal, ImportedModel model, string samples, CancellationToken cancellation)
+    /// <summary>One run of the command.</summary>
+    private sealed class Work(Terminal terminal, ModelRequest request, Shape shape, bool json, CancellationToken cancellation)
     {
-        using CompiledNetwork code = CompiledNetwork.Compile(model.Document, cancellation);
-        ClusterSession session = ClusterSession.Of(code);
-        var progress = new Progress(terminal.Error);
-        int width = model.Network.InputCount;
-        var chunk = new float[RowsOfChunk * width];
-        int filled = 0;
-        long done = 0;
-        Inputs.Of(samples, () =>
+        public void Execute()
         {
-            // What was decided about the columns is among the model's notes already.
-            foreach (float[] row in SampleFile.Read(samples, model.Network, notes: null, cancellation))
+            ImportedModel model = Inputs.Model(request, cancellation);
+            Inputs.RequireFinite(request.Path, model);
+            Inputs.RequireSize(request.Path, model);
+            using CompiledNetwork code = CompiledNetwork.Compile(model.Document, cancellation);
+            ClusterSession session = ClusterSession.Of(code);
+            Read(model.Network, rows => session.Add(rows));
+            if (shape.IsTree)
             {
-                row.CopyTo(chunk, filled * width);
-                if (++filled == RowsOfChunk)
-                {
-                    session.Add(chunk);
-                    filled = 0;
-                }
-
-                progress.Report(++done, "rows");
+                Write(session.ToTree());
             }
-        });
-        session.Add(chunk.AsSpan(0, filled * width));
-        return session.ToReport(removeCommonShift: model.Network.Link == Link.Softmax);
+            else
+            {
+                Write(Report(model.Network, session));
+            }
+
+            terminal.WriteNotes(request.Path, model.Notes);
+        }
+
+        private ClusterReport Report(Network network, ClusterSession session)
+        {
+            ClusterReport report = session.ToReport(removeCommonShift: network.Link == Link.Softmax, shape.Most, shape.Merge);
+            if (report.Merge is ClusterMerge.FoldSmall or ClusterMerge.AverageSimilar)
+            {
+                // The rows are not kept, so they are read once more.
+                Read(network, rows => session.Measure(rows));
+                report.Fidelity = session.ToFidelity();
+            }
+
+            return report;
+        }
+
+        private delegate void RowsAction(ReadOnlySpan<float> rows);
+
+        private void Read(Network network, RowsAction action)
+        {
+            var progress = new Progress(terminal.Error);
+            int width = network.InputCount;
+            var chunk = new float[RowsOfChunk * width];
+            int filled = 0;
+            long done = 0;
+            Inputs.Of(request.Samples!, () =>
+            {
+                // What was decided about the columns is among the model's notes already.
+                foreach (float[] row in SampleFile.Read(request.Samples!, network, notes: null, cancellation))
+                {
+                    row.CopyTo(chunk, filled * width);
+                    if (++filled == RowsOfChunk)
+                    {
+                        action(chunk);
+                        filled = 0;
+                    }
+
+                    progress.Report(++done, "rows");
+                }
+            });
+            action(chunk.AsSpan(0, filled * width));
+        }
+
+        private void Write(ClusterReport report)
+        {
+            if (json)
+            {
+                JsonText.WriteLongLine(terminal.Output, (writer, pass) => ClustersJson.Write(writer, report, pass));
+            }
+            else
+            {
+                ClusterTables.Write(terminal.Output, report, isLimited: shape.Most == int.MaxValue);
+            }
+        }
+
+        private void Write(TreeRow root)
+        {
+            if (json)
+            {
+                JsonText.WriteLongLine(terminal.Output, (writer, pass) => ClustersJson.Write(writer, root, pass));
+            }
+            else
+            {
+                ClusterTables.Write(terminal.Output, root);
+            }
+        }
     }
 }

@@ -1,14 +1,13 @@
-using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
 using System.Threading;
-using ReluGen.Core.Analysis.Regions.Geometry;
 using ReluGen.Core.Networks;
 using ReluGen.Formats;
 using ReluGen.Formats.Samples;
 using ReluGen.Tool.Engines;
+using ReluGen.Tool.Explanations;
 using ReluGen.Tool.Output;
 
 namespace ReluGen.Tool.Commands;
@@ -20,87 +19,118 @@ internal static class ExplainCommand
     {
         var model = new ModelArguments();
         var inputs = new Option<string>("--inputs") { Description = "A CSV file, one input a row.", HelpName = "X.csv", Required = true };
+        Option<string> reference = ReferenceOption.Create();
+        var shift = new Option<bool>("--remove-common-shift") { Description = "Explain each output less the mean of all outputs, as a softmax sees them." };
+        var threshold = new Option<double>("--threshold") { Description = "The output, before the link, at which the decision of a single output changes (0 unless given).", HelpName = "T" };
+        var facets = new Option<bool>("--facets") { Description = "Say what changes at every facet of the region, and not only at the nearest." };
         var withoutRadius = new Option<bool>("--no-radius") { Description = "Leave out how far each explanation holds, which for large networks takes longest." };
         Option<bool> json = CommonArguments.Json();
         json.Description = "Write a JSON object a line for each row.";
         var command = new Command("explain", "Explains the prediction for each row of a CSV file.");
         model.AddTo(command);
-        command.Add(inputs);
-        command.Add(withoutRadius);
-        command.Add(json);
+        foreach (Option option in (Option[])[inputs, reference, shift, threshold, facets, withoutRadius, json])
+        {
+            command.Add(option);
+        }
+
         command.SetWork((parsed, cancellation) =>
-            Execute(terminal, model.Of(parsed), parsed.GetRequiredValue(inputs), !parsed.GetValue(withoutRadius), parsed.GetValue(json), cancellation));
+        {
+            var request = new Request(
+                model.Of(parsed),
+                parsed.GetRequiredValue(inputs),
+                parsed.GetRequiredValue(reference),
+                parsed.GetValue(shift),
+                parsed.GetValue(threshold),
+                parsed.GetValue(facets),
+                !parsed.GetValue(withoutRadius),
+                parsed.GetValue(json));
+            new Work(terminal, request, cancellation).Execute();
+        });
         return command;
     }
 
-    private static void Execute(Terminal terminal, ModelRequest request, string inputs, bool radius, bool json, CancellationToken cancellation)
+    private sealed record Request(
+        ModelRequest Model, string Inputs, string Reference, bool RemoveCommonShift, double Threshold, bool Facets, bool Radius, bool Json);
+
+    /// <summary>One run of the command.</summary>
+    private sealed class Work(Terminal terminal, Request request, CancellationToken cancellation)
     {
-        ImportedModel model = Inputs.Model(request, cancellation);
-        Inputs.RequireFinite(request.Path, model);
-        Inputs.RequireSize(request.Path, model);
-        var notes = new List<string>();
-        IReadOnlyList<string> names = Names(inputs, model.Network);
-        using var engine = new GeneratedEngine(model.Document, cancellation);
-        var progress = new Progress(terminal.Error);
-        IEnumerable<RowExplanation> rows = SampleFile.Read(inputs, model.Network, notes, cancellation).Select((row, done) =>
+        private readonly List<string> notes = [];
+
+        public void Execute()
         {
-            progress.Report(done, "rows");
-            return Explain(engine, model.Network, row, radius);
-        });
+            Check();
+            ImportedModel model = Inputs.Model(request.Model, cancellation);
+            Inputs.RequireFinite(request.Model.Path, model);
+            Inputs.RequireSize(request.Model.Path, model);
+            IReadOnlyList<string> names = Names(model.Network);
+            using CompiledNetwork code = CompiledNetwork.Compile(model.Document, cancellation);
+            IEnumerable<RowExplanation> rows = Explain(model.Network, ExplanationSession.Of(code));
 
-        // Rows are read as they are explained, so that an error in one comes from within.
-        Inputs.Of(inputs, () => OutputFile.Write(null, terminal.Output, writer => Write(writer, names, rows, json)));
-        terminal.WriteNotes(request.Path, model.Notes);
-        terminal.WriteNotes(inputs, notes);
-    }
-
-    private static void Write(TextWriter writer, IReadOnlyList<string> names, IEnumerable<RowExplanation> rows, bool json)
-    {
-        int number = 0;
-        foreach (RowExplanation row in rows)
-        {
-            number++;
-            if (json)
-            {
-                JsonText.WriteLine(writer, line => ExplanationJson.Write(line, row));
-            }
-            else
-            {
-                ExplanationTables.Write(writer, names, number, row);
-            }
-        }
-    }
-
-    /// <summary>The names of the inputs, which may be in the header of the rows.</summary>
-    private static IReadOnlyList<string> Names(string inputs, Network network)
-    {
-        IReadOnlyList<string>? header = null;
-        Inputs.Of(inputs, () => header = SampleFile.FeatureNames(inputs, network));
-        return header ?? [.. network.Inputs.Select(static input => input.Name)];
-    }
-
-    private static RowExplanation Explain(GeneratedEngine engine, Network network, float[] row, bool radius)
-    {
-        Evaluation evaluation = engine.Evaluate(row, link: false);
-        // A sum with 0 has no negative zero.
-        var contributions = new double[network.OutputCount][];
-        for (int o = 0; o < contributions.Length; o++)
-        {
-            contributions[o] = [.. row.Select((value, j) => (evaluation.Weights[(o * row.Length) + j] * value) + 0.0)];
+            // Rows are read as they are explained, so that an error in one comes from within.
+            Inputs.Of(request.Inputs, () => OutputFile.Write(null, terminal.Output, writer => Write(writer, names, rows)));
+            terminal.WriteNotes(request.Model.Path, model.Notes);
+            terminal.WriteNotes(request.Inputs, notes);
         }
 
-        RegionGeometry? geometry = radius && row.All(float.IsFinite) ? RegionGeometry.At(network, Array.ConvertAll(row, static value => (double)value)) : null;
+        private void Check()
+        {
+            if (!double.IsFinite(request.Threshold))
+            {
+                throw CommandException.Usage("--threshold is not a finite number.");
+            }
 
-        // Where rounding puts a row on the other side of a boundary, the explanation is that of the neighbour and holds nowhere around the row.
-        bool isRounded = geometry is not null && !geometry.Pattern.Equals(evaluation.Pattern);
-        return new RowExplanation(row, evaluation, contributions, isRounded ? 0 : geometry?.Distance, isRounded ? null : geometry?.Ranges);
+            if (request.Facets && !request.Radius)
+            {
+                throw CommandException.Usage("--facets needs what --no-radius leaves out; give one of them.");
+            }
+        }
+
+        private IEnumerable<RowExplanation> Explain(Network network, ExplanationSession session)
+        {
+            (ReluGen.Explanations.ReferenceKind kind, double[]? values) = ReferenceOption.Parse(request.Reference, network, () => Mean(network, session), cancellation);
+            var asked = new ExplanationRequest(kind, values, request.RemoveCommonShift, request.Threshold);
+            RowGeometries? geometries = request.Radius ? new RowGeometries(network, request.Facets, cancellation) : null;
+            var progress = new Progress(terminal.Error);
+            return SampleFile.Read(request.Inputs, network, notes, cancellation).Select((row, done) =>
+            {
+                progress.Report(done, "rows");
+                RowExplanation explanation = session.Explain(row, asked);
+                return explanation with { Geometry = geometries?.Of(explanation) };
+            });
+        }
+
+        private double[] Mean(Network network, ExplanationSession session)
+        {
+            string path = string.IsNullOrEmpty(request.Model.Samples) ? request.Inputs : request.Model.Samples;
+            double[] mean = [];
+            Inputs.Of(path, () => mean = session.MeanOf(SampleFile.Read(path, network, notes: null, cancellation)));
+            return mean;
+        }
+
+        private void Write(TextWriter writer, IReadOnlyList<string> names, IEnumerable<RowExplanation> rows)
+        {
+            int number = 0;
+            foreach (RowExplanation row in rows)
+            {
+                number++;
+                if (request.Json)
+                {
+                    JsonText.WriteLine(writer, line => ExplanationJson.Write(line, row));
+                }
+                else
+                {
+                    ExplanationTables.Write(writer, names, number, row);
+                }
+            }
+        }
+
+        /// <summary>The names of the inputs, which may be in the header of the rows.</summary>
+        private IReadOnlyList<string> Names(Network network)
+        {
+            IReadOnlyList<string>? header = null;
+            Inputs.Of(request.Inputs, () => header = SampleFile.FeatureNames(request.Inputs, network));
+            return header ?? [.. network.Inputs.Select(static input => input.Name)];
+        }
     }
 }
-
-/// <summary>One explained row.</summary>
-/// <param name="Input">The row.</param>
-/// <param name="Evaluation">Outputs before the link, pattern and affine map.</param>
-/// <param name="Contributions">For each output what each input contributes: weight times value.</param>
-/// <param name="Radius">Every input nearer than this has the same explanation; null where it was not asked for.</param>
-/// <param name="Ranges">How far each input may move alone; null where it is not known.</param>
-internal sealed record RowExplanation(float[] Input, Evaluation Evaluation, double[][] Contributions, double? Radius, IReadOnlyList<MovementRange>? Ranges);

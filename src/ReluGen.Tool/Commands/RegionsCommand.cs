@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using ReluGen.Core.Analysis.Regions;
+using ReluGen.Core.Analysis.Regions.Geometry;
 using ReluGen.Core.Networks;
 using ReluGen.Formats;
 using ReluGen.Formats.Samples;
@@ -58,7 +59,7 @@ internal static class RegionsCommand
                 Draw(network, slice, result);
             }
 
-            Report(network, result);
+            Report(network, result, request.Linear ? LinearRegions.Of(network, domain, result.Regions, cancellation) : null);
             terminal.WriteNotes(request.Model, model.Notes);
             terminal.WriteNotes(request.Domain.Samples ?? "", sampleNotes.Distinct());
             if (!request.Json)
@@ -112,16 +113,16 @@ internal static class RegionsCommand
             }
         }
 
-        private void Report(Network network, RegionEnumeration result)
+        private void Report(Network network, RegionEnumeration result, IReadOnlyList<LinearRegion>? linear)
         {
             var maps = new RegionMaps(network, progress, cancellation);
             if (request.Json)
             {
-                OutputFile.Write(null, terminal.Output, writer => RegionsJson.Write(writer, result, maps, request.Most ?? int.MaxValue));
+                OutputFile.Write(null, terminal.Output, writer => RegionsJson.Write(writer, result, maps, request.Most ?? int.MaxValue, linear));
             }
             else
             {
-                RegionTables.Write(terminal.Output, network, result, maps, request.Most ?? RegionTables.DefaultRows);
+                RegionTables.Write(terminal.Output, network, result, maps, request.Most ?? RegionTables.DefaultRows, linear);
             }
         }
     }

@@ -14,6 +14,7 @@ internal sealed class RegionsOptions
     private readonly DomainOptions domain = new();
     private readonly Option<int?> most = WholeNumber.Option<int?>("--max", 0, int.MaxValue, static value => (int)value, "List this many regions; the count still says how many there are. All in JSON and 20 in the table if not given.");
     private readonly Option<long?> nodes = WholeNumber.Option<long?>("--nodes", 1, long.MaxValue, static value => value, "Stop after this many decisions and say that the list is incomplete; if not given 100000000, or fewer where more than 8 features vary.");
+    private readonly Option<bool> linear = new("--linear") { Description = "Put regions with equal maps together: maximal linear regions, and the convex parts of each." };
     private readonly Option<bool> json = CommonArguments.Json();
     private readonly Option<string?> certificate = new("--certificate") { Description = "The file for the proof of a complete list, for 'regions verify'.", HelpName = "FILE" };
     private readonly Option<string?> picture = new("--picture") { Description = "The file for a picture of two features, the others held constant.", HelpName = "OUT.svg" };
@@ -26,7 +27,7 @@ internal sealed class RegionsOptions
     {
         command.Add(model);
         domain.AddTo(command);
-        foreach (Option option in (Option[])[most, nodes, json, certificate, picture, x, y, at])
+        foreach (Option option in (Option[])[most, nodes, linear, json, certificate, picture, x, y, at])
         {
             command.Add(option);
         }
@@ -37,6 +38,7 @@ internal sealed class RegionsOptions
     {
         Most = parsed.GetValue(most),
         Nodes = parsed.GetValue(nodes),
+        Linear = parsed.GetValue(linear),
         Json = parsed.GetValue(json),
         Certificate = parsed.GetValue(certificate),
         Picture = parsed.GetValue(picture),
@@ -56,6 +58,9 @@ internal sealed record RegionsRequest(string Model, DomainRequest Domain)
 
     /// <summary>The node budget; null for the standard one of the domain.</summary>
     public long? Nodes { get; init; }
+
+    /// <summary>True to put regions with equal maps together.</summary>
+    public bool Linear { get; init; }
 
     /// <summary>True for a JSON document, false for a table.</summary>
     public bool Json { get; init; }

@@ -74,6 +74,8 @@ internal sealed class CompiledNetwork : IDisposable
             public static void Boundaries(ulong[] pattern, double[] normals, double[] offsets) =>
                 {{ClassName}}.BoundariesOf({{ClassName}}.Pattern.FromWords(pattern), normals, offsets);
 
+            public static void ErrorBounds(float[] input, double[] values, double[] errors) => {{ClassName}}.ErrorBoundsOf(input, values, errors);
+
             public static void ForwardAt(int width, float[] input, float[] output, ulong[] pattern) =>
                 {{ClassName}}.ForwardAt(width, input, output, pattern);
 
@@ -140,6 +142,7 @@ internal sealed class CompiledNetwork : IDisposable
         Gradient = Bind<Action<ulong[], int, float[]>>(adapter, nameof(Gradient));
         Region = Bind<Func<ulong[], int>>(adapter, nameof(Region));
         Boundaries = Bind<Action<ulong[], double[], double[]>>(adapter, nameof(Boundaries));
+        ErrorBounds = Bind<Action<float[], double[], double[]>>(adapter, nameof(ErrorBounds));
         TileRowsAt = Bind<Func<int, int>>(adapter, nameof(TileRowsAt));
         TileAt = Bind<Action<int, float[], float[], ulong[]>>(adapter, nameof(TileAt));
         ForwardAt = Bind<Action<int, float[], float[], ulong[]>>(adapter, nameof(ForwardAt));
@@ -174,6 +177,9 @@ internal sealed class CompiledNetwork : IDisposable
 
     /// <summary>Pattern words; normals (a row a hidden neuron) and offsets of the pre-activations.</summary>
     public Action<ulong[], double[], double[]> Boundaries { get; }
+
+    /// <summary>Input; pre-activations and outputs, and bounds on their rounding errors.</summary>
+    public Action<float[], double[], double[]> ErrorBounds { get; }
 
     /// <summary>A vector width in bits; input, outputs before the link, pattern words (zero on entry). For inputs that cannot overflow.</summary>
     public Action<int, float[], float[], ulong[]> ForwardAt { get; }

@@ -18,13 +18,18 @@ internal static class ClusterTables
     private const int MostOutputs = 3;
     private const int MostPatternCharacters = 60;
 
-    public static void Write(TextWriter output, ClusterReport report, int most)
+    public static void Write(TextWriter output, ClusterReport report, bool isLimited)
     {
-        int shown = Math.Min(report.Clusters.Count, most == int.MaxValue ? DefaultClusters : most);
+        int shown = isLimited ? Math.Min(report.Clusters.Count, DefaultClusters) : report.Clusters.Count;
         PlainConsole.Write(output, console =>
         {
             string rejected = report.RejectedRowCount == 0 ? "" : $", {Number(report.RejectedRowCount)} more rejected (not finite)";
-            Line(console, $"{Number(report.RowCount)} rows in {Number(report.Clusters.Count)} clusters{rejected}");
+            Line(console, $"{Number(report.RowCount)} rows in {Number(report.Clusters.Count)} clusters{rejected}{ClusterText.Describe(report.Merge)}");
+            if (report.Fidelity is { } fidelity)
+            {
+                Line(console, $"fidelity: {Share(fidelity.Agreement)} of the rows keep their class; outputs are off by {Short(fidelity.MeanError)} on average, {Short(fidelity.LargestError)} at most");
+            }
+
             foreach (ClusterRow cluster in report.Clusters.Take(shown))
             {
                 console.WriteLine();
@@ -34,10 +39,37 @@ internal static class ClusterTables
             if (shown < report.Clusters.Count)
             {
                 console.WriteLine();
-                Line(console, $"and {Number(report.Clusters.Count - shown)} more clusters (--max-clusters lists more, --json all)");
+                Line(console, $"and {Number(report.Clusters.Count - shown)} more clusters (--json lists all, --max-clusters puts them together)");
             }
         });
     }
+
+    /// <summary>The tree, a line a node.</summary>
+    public static void Write(TextWriter output, TreeRow root) => PlainConsole.Write(output, console =>
+    {
+        var tree = new Tree(new Text($"{Number(root.RowCount)} rows, {Decision(root)}"));
+        foreach (TreeRow child in root.Children)
+        {
+            AddNode(tree, child, root.RowCount);
+        }
+
+        console.Write(tree);
+    });
+
+    private static void AddNode(IHasTreeNodes parent, TreeRow node, long rows)
+    {
+        string bits = node.Bits.Length <= MostPatternCharacters ? node.Bits : node.Bits[..MostPatternCharacters] + "…";
+        string text = $"stage {Number(node.Stage)} {bits}  {Number(node.RowCount)} ({Share((double)node.RowCount / rows)}), {Decision(node)}";
+        TreeNode added = parent.AddNode(new Text(text));
+        foreach (TreeRow child in node.Children)
+        {
+            AddNode(added, child, rows);
+        }
+    }
+
+    /// <summary>The share of positive rows for a single output, else the rows of each class.</summary>
+    private static string Decision(TreeRow node) =>
+        node.MeanOutput.Length == 1 ? "positive " + Share((double)node.ClassCounts[1] / Math.Max(node.RowCount, 1)) : "classes " + string.Join(" ", node.ClassCounts);
 
     private static void WriteCluster(IAnsiConsole console, ClusterReport report, ClusterRow cluster)
     {

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json;
 using ReluGen.Clustering;
 using ReluGen.Tool.Clusters;
@@ -10,14 +9,17 @@ namespace ReluGen.Tool.Output;
 /// <summary>The document of <c>cluster --json</c>: docs/tool.md describes it.</summary>
 internal static class ClustersJson
 {
-    public static void Write(Utf8JsonWriter writer, ClusterReport report, int most, Action pass)
+    public static void Write(Utf8JsonWriter writer, ClusterReport report, Action pass)
     {
         writer.WriteStartObject();
         writer.WriteNumber("rows", report.RowCount);
         writer.WriteNumber("rejected", report.RejectedRowCount);
         writer.WriteNumber("count", report.Clusters.Count);
+        writer.WriteNumber("patterns", report.PatternCount);
+        writer.WriteString("merge", ClusterText.NameOf(report.Merge));
+        Fidelity(writer, report.Fidelity);
         writer.WriteStartArray("clusters");
-        foreach (ClusterRow cluster in report.Clusters.Take(most))
+        foreach (ClusterRow cluster in report.Clusters)
         {
             Cluster(writer, report, cluster);
             pass();
@@ -27,23 +29,90 @@ internal static class ClustersJson
         writer.WriteEndObject();
     }
 
+    /// <summary>Writes <c>{"rows","tree"}</c>.</summary>
+    public static void Write(Utf8JsonWriter writer, TreeRow root, Action pass)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("rows", root.RowCount);
+        writer.WritePropertyName("tree");
+        Node(writer, root, pass);
+        writer.WriteEndObject();
+    }
+
+    private static void Node(Utf8JsonWriter writer, TreeRow node, Action pass)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("stage", node.Stage);
+        writer.WriteString("bits", node.Bits);
+        if (node.Pattern is not null)
+        {
+            writer.WriteString("pattern", node.Pattern);
+        }
+
+        writer.WriteNumber("support", node.RowCount);
+        Numbers(writer, "mean", node.Mean);
+        Numbers(writer, "meanOutput", node.MeanOutput);
+        Classes(writer, node.ClassCounts);
+        writer.WriteStartArray("children");
+        foreach (TreeRow child in node.Children)
+        {
+            Node(writer, child, pass);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        pass();
+    }
+
+    private static void Fidelity(Utf8JsonWriter writer, FidelityRow? fidelity)
+    {
+        if (fidelity is null)
+        {
+            writer.WriteNull("fidelity");
+            return;
+        }
+
+        writer.WriteStartObject("fidelity");
+        writer.WriteNumber("agreement", fidelity.Agreement);
+        writer.WriteNumber("largestError", fidelity.LargestError);
+        writer.WriteNumber("meanError", fidelity.MeanError);
+        writer.WriteEndObject();
+    }
+
+    private static void Classes(Utf8JsonWriter writer, IReadOnlyList<long> counts)
+    {
+        writer.WriteStartArray("classes");
+        foreach (long count in counts)
+        {
+            writer.WriteNumberValue(count);
+        }
+
+        writer.WriteEndArray();
+    }
+
     private static void Cluster(Utf8JsonWriter writer, ClusterReport report, ClusterRow cluster)
     {
         writer.WriteStartObject();
         writer.WriteString("pattern", cluster.Pattern);
+        if (report.Merge != ClusterMerge.None)
+        {
+            writer.WriteStartArray("patterns");
+            foreach (string pattern in cluster.Patterns)
+            {
+                writer.WriteStringValue(pattern);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteBoolean("exact", cluster.IsExact);
+        }
+
         writer.WriteNumber("support", cluster.RowCount);
         writer.WriteNumber("share", (double)cluster.RowCount / report.RowCount);
         Numbers(writer, "mean", cluster.Inputs.Mean);
         Numbers(writer, "variance", cluster.Inputs.Variance);
         writer.WritePropertyName("positive");
         writer.Number(cluster.Positive);
-        writer.WriteStartArray("classes");
-        foreach (long count in cluster.ClassCounts)
-        {
-            writer.WriteNumberValue(count);
-        }
-
-        writer.WriteEndArray();
+        Classes(writer, cluster.ClassCounts);
         Numbers(writer, "meanOutput", cluster.Outputs.Mean);
         writer.WriteStartArray("weights");
         int inputs = cluster.Inputs.Count;

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text.Json;
 using ReluGen.Core.Analysis.Regions.Geometry;
-using ReluGen.Tool.Commands;
+using ReluGen.Tool.Explanations;
 
 namespace ReluGen.Tool.Output;
 
@@ -13,28 +13,120 @@ internal static class ExplanationJson
     {
         writer.WriteStartObject();
         writer.WritePropertyName("output");
-        writer.Numbers(Array.ConvertAll(row.Evaluation.Outputs, static value => (float)value));
-        writer.WriteString("pattern", row.Evaluation.Pattern.ToString());
-        writer.WriteStartArray("contributions");
-        foreach (double[] contributions in row.Contributions)
+        writer.Numbers(row.Outputs);
+        writer.WriteString("pattern", row.Pattern);
+        Contributions(writer, row);
+        Certificates(writer, row);
+        if (row.Geometry is { } geometry)
         {
-            writer.Numbers(contributions);
+            Geometry(writer, geometry);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void Contributions(Utf8JsonWriter writer, RowExplanation row)
+    {
+        writer.WriteStartArray("contributions");
+        foreach (OutputParts parts in row.Parts)
+        {
+            writer.Numbers(parts.Contributions);
         }
 
         writer.WriteEndArray();
         writer.WritePropertyName("bias");
-        writer.Numbers(Array.ConvertAll(row.Evaluation.Bias, static value => (float)value));
-        if (row.Radius is { } radius)
+        writer.Numbers(row.Bias);
+        Values(writer, "baseline", row.Parts, static parts => parts.Attribution.Baseline);
+        Values(writer, "error", row.Parts, static parts => parts.Error);
+        writer.WriteString("convention", row.Parts[0].Attribution.ToString());
+    }
+
+    private static void Certificates(Utf8JsonWriter writer, RowExplanation row)
+    {
+        writer.WritePropertyName("outputError");
+        writer.Numbers(row.OutputErrors);
+        writer.WriteNumber("certifiedBits", row.Margins.CertifiedCount);
+        writer.WriteStartArray("uncertainBits");
+        foreach (int neuron in row.Uncertain)
         {
-            writer.WritePropertyName("radius");
-            writer.Number(radius);
+            writer.WriteNumberValue(neuron);
         }
 
-        if (row.Ranges is { } ranges)
+        writer.WriteEndArray();
+        CounterfactualRow counterfactual = row.Counterfactual;
+        writer.WriteStartObject("counterfactual");
+        writer.WriteNumber("output", counterfactual.Output);
+        writer.WritePropertyName("against");
+        if (counterfactual.Against < 0)
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            writer.WriteNumberValue(counterfactual.Against);
+        }
+
+        writer.WriteNumber("threshold", counterfactual.Threshold);
+        Number(writer, "distance", counterfactual.Nearest.Distance);
+        writer.WritePropertyName("input");
+        if (double.IsFinite(counterfactual.Nearest.Distance))
+        {
+            writer.Numbers(counterfactual.Target);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
+
+        writer.WriteBoolean("staysInRegion", row.Geometry?.StaysInRegion ?? counterfactual.Nearest.StaysInRegion);
+        writer.WriteEndObject();
+    }
+
+    private static void Geometry(Utf8JsonWriter writer, RowGeometry geometry)
+    {
+        Number(writer, "radius", geometry.Radius);
+        Number(writer, "maximumRadius", geometry.MaximumRadius);
+        if (geometry.Ranges is { } ranges)
         {
             Ranges(writer, ranges);
         }
 
+        writer.WritePropertyName("nearest");
+        if (geometry.Nearest is { } nearest)
+        {
+            Facet(writer, nearest);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
+
+        if (geometry.Facets is { } facets)
+        {
+            writer.WriteStartArray("facets");
+            foreach (FacetRow facet in facets)
+            {
+                Facet(writer, facet);
+            }
+
+            writer.WriteEndArray();
+        }
+    }
+
+    private static void Facet(Utf8JsonWriter writer, FacetRow facet)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("neurons");
+        foreach (NeuronAddress neuron in facet.Boundary.Neurons)
+        {
+            GeometryJson.Neuron(writer, neuron);
+        }
+
+        writer.WriteEndArray();
+        Number(writer, "distance", facet.Boundary.Distance);
+        writer.WriteString("neighbour", facet.Crossing?.Neighbour.ToString());
+        writer.WritePropertyName("jumps");
+        writer.Numbers([.. facet.Crossing?.Jumps ?? []]);
         writer.WriteEndObject();
     }
 
@@ -44,13 +136,28 @@ internal static class ExplanationJson
         foreach (MovementRange range in ranges)
         {
             writer.WriteStartObject();
-            writer.WritePropertyName("down");
-            writer.Number(range.Down);
-            writer.WritePropertyName("up");
-            writer.Number(range.Up);
+            Number(writer, "down", range.Down);
+            Number(writer, "up", range.Up);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void Values(Utf8JsonWriter writer, string name, IReadOnlyList<OutputParts> parts, Func<OutputParts, double> of)
+    {
+        writer.WriteStartArray(name);
+        foreach (OutputParts output in parts)
+        {
+            writer.Number(of(output));
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void Number(Utf8JsonWriter writer, string name, double value)
+    {
+        writer.WritePropertyName(name);
+        writer.Number(value);
     }
 }

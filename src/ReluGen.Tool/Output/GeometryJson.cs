@@ -59,16 +59,22 @@ internal static class GeometryJson
         writer.WriteEndObject();
     }
 
+    /// <summary>Writes <c>{"stage","neuron"}</c>.</summary>
+    public static void Neuron(Utf8JsonWriter writer, NeuronAddress neuron)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("stage", neuron.Stage);
+        writer.WriteNumber("neuron", neuron.Neuron);
+        writer.WriteEndObject();
+    }
+
     private static void Facet(Utf8JsonWriter writer, RegionBoundary facet, RegionGeometry geometry)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("neurons");
         foreach (NeuronAddress neuron in facet.Neurons)
         {
-            writer.WriteStartObject();
-            writer.WriteNumber("stage", neuron.Stage);
-            writer.WriteNumber("neuron", neuron.Neuron);
-            writer.WriteEndObject();
+            Neuron(writer, neuron);
         }
 
         writer.WriteEndArray();

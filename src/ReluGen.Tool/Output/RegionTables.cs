@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using ReluGen.Core.Analysis.Regions;
+using ReluGen.Core.Analysis.Regions.Geometry;
 using ReluGen.Core.Networks;
 using ReluGen.Tool.Commands;
 
@@ -24,8 +25,8 @@ internal static class RegionTables
     // Exact products: some ten million a second. JSON has every map for whoever has the time.
     private const double MostProducts = 2e8;
 
-    /// <summary>Writes the first <paramref name="most"/> regions and a summary.</summary>
-    public static void Write(TextWriter output, Network network, RegionEnumeration result, RegionMaps maps, int most)
+    /// <summary>Writes the first <paramref name="most"/> regions and a summary, with that of <paramref name="linear"/> regions if there are any.</summary>
+    public static void Write(TextWriter output, Network network, RegionEnumeration result, RegionMaps maps, int most, IReadOnlyList<LinearRegion>? linear)
     {
         bool isCounted = (double)result.Regions.Count * network.ParameterCount * network.OutputCount <= MostProducts;
         string distinct = isCounted ? Number(maps.CountDistinct(result.Regions)) : "not counted, because it takes long; --json lists every map";
@@ -38,8 +39,24 @@ internal static class RegionTables
         Line("complete", result.Complete ? "yes, proved" : "no: the node budget is spent; give a larger --nodes");
         Line("nodes", Number(result.Nodes));
         Line("distinct affine maps", distinct);
+        if (linear is not null)
+        {
+            int bent = linear.Count(static region => !region.IsConvex);
+            Line("linear regions", Number(linear.Count) + (bent == 0 ? ", all convex" : $", {Number(bent)} of them not convex"));
+            WriteLinear(output, linear, most);
+        }
 
         void Line(string name, string value) => output.WriteLine(name.PadRight(22) + value);
+    }
+
+    /// <summary>The linear regions of several patterns, a line each, their convex parts apart.</summary>
+    private static void WriteLinear(TextWriter output, IReadOnlyList<LinearRegion> linear, int most)
+    {
+        foreach (LinearRegion region in linear.Where(static region => region.Patterns.Count > 1).Take(most))
+        {
+            IEnumerable<string> parts = region.ConvexParts.Select(static part => string.Join(" ", part.Take(MostNumbers).Select(static pattern => Cut(pattern.ToString(), MostPatternCharacters))) + (part.Count > MostNumbers ? " …" : ""));
+            output.WriteLine("  together: " + string.Join(" | ", parts.Take(MostNumbers)) + (region.ConvexParts.Count > MostNumbers ? " | …" : ""));
+        }
     }
 
     private static void WriteTable(TextWriter output, Network network, RegionEnumeration result, RegionMaps maps, int most)

@@ -42,7 +42,7 @@ internal sealed class ClusterAccumulator<TPattern>(int inputCount, int outputCou
 
             ClusterSums cluster = Of(patterns[i]);
             cluster.Columns.Add(rows.Slice(i * stride, stride));
-            cluster.ClassCounts[ClassOf(output)]++;
+            cluster.ClassCounts[PredictedClass.Of(output)]++;
             RowCount++;
         }
     }
@@ -112,22 +112,6 @@ internal sealed class ClusterAccumulator<TPattern>(int inputCount, int outputCou
 
     // One output decides between two classes by its sign.
     private ClusterSums NewSums() => new(inputCount + outputCount, Math.Max(2, outputCount));
-
-    private static int ClassOf(ReadOnlySpan<float> output)
-    {
-        if (output.Length == 1)
-        {
-            return output[0] > 0 ? 1 : 0;
-        }
-
-        int best = 0;
-        for (int i = 1; i < output.Length; i++)
-        {
-            best = output[i] > output[best] ? i : best;
-        }
-
-        return best;
-    }
 
     private static void Widen(ReadOnlySpan<float> values, Span<double> target)
     {

@@ -11,22 +11,17 @@ namespace ReluGen.Clustering;
 /// <typeparam name="TPattern">Its activation pattern.</typeparam>
 /// <remarks>
 /// Costs a forward pass and one more pass over each row; allocates only where a pattern is seen for the first time, then
-/// about 64 bytes an input and output. Not thread-safe: give each thread its own builder and merge them.
+/// about 64 bytes an input and output, and 400 once it has 2^17 rows. Not thread-safe: give each thread its own builder and merge them.
 /// </remarks>
 public sealed class ClusterBuilder<TNetwork, TPattern>
     where TNetwork : IReluNetwork<TNetwork, TPattern>
     where TPattern : unmanaged, IActivationPattern<TPattern>
 {
-    // So many values, or so many rows, that a chunk stays in the core's first cache; but enough rows for the batch code.
-    private const int ValuesOfChunk = 2048;
-    private const int MostRowsOfChunk = 256;
-    private const int LeastRowsOfChunk = 32;
-
-    private static readonly int RowsOfChunk = Math.Clamp(ValuesOfChunk / (TNetwork.InputCount + TNetwork.OutputCount), LeastRowsOfChunk, MostRowsOfChunk);
+    // Averaging compares all pairs.
+    private const int MostAveraged = 512;
 
     private readonly ClusterAccumulator<TPattern> rows = new(TNetwork.InputCount, TNetwork.OutputCount);
-    private readonly float[] outputs = new float[RowsOfChunk * TNetwork.OutputCount];
-    private readonly TPattern[] patterns = new TPattern[RowsOfChunk];
+    private readonly ForwardChunks<TNetwork, TPattern> chunks = new();
 
     /// <summary>Number of rows in the clusters.</summary>
     public long RowCount => rows.RowCount;
@@ -39,21 +34,10 @@ public sealed class ClusterBuilder<TNetwork, TPattern>
     /// <exception cref="ArgumentException">The last row is not whole.</exception>
     public void Add(ReadOnlySpan<float> inputs)
     {
-        int width = TNetwork.InputCount;
-        int outputCount = TNetwork.OutputCount;
-        if (inputs.Length % width != 0)
+        ForwardChunks<TNetwork, TPattern>.Require(inputs);
+        while (chunks.Next(ref inputs, out ReadOnlySpan<float> chunk, out ReadOnlySpan<float> outputs, out ReadOnlySpan<TPattern> patterns))
         {
-            throw new ArgumentException($"{inputs.Length} values are no whole number of rows of {width}.", nameof(inputs));
-        }
-
-        while (inputs.Length > 0)
-        {
-            int count = Math.Min(RowsOfChunk, inputs.Length / width);
-            ReadOnlySpan<float> chunk = inputs[..(count * width)];
-            Span<float> results = outputs.AsSpan(0, count * outputCount);
-            TNetwork.ForwardBatch(chunk, results, patterns.AsSpan(0, count));
-            rows.Add(chunk, results, patterns.AsSpan(0, count));
-            inputs = inputs[chunk.Length..];
+            rows.Add(chunk, outputs, patterns);
         }
     }
 
@@ -71,32 +55,113 @@ public sealed class ClusterBuilder<TNetwork, TPattern>
 
     /// <summary>The clusters of the rows so far, one a pattern.</summary>
     /// <returns>The largest cluster first; of equal ones, that whose pattern comes first as a string.</returns>
-    public ClusterSet<TPattern> ToClusters() => Collect(Array.ConvertAll(Numbers(), static number => (int[])[number]));
+    public ClusterSet<TPattern> ToClusters() => Collect(Array.ConvertAll(Numbers(), number => GroupOf([number])), ClusterMerge.None);
 
     /// <summary>
     /// The clusters of the rows so far, one an affine map: patterns whose maps are exactly equal are put together, which loses nothing
     /// of an explanation. The table of regions says which are equal; patterns that it does not hold stay on their own.
     /// </summary>
     /// <inheritdoc cref="ToClusters()"/>
-    public ClusterSet<TPattern> ToMergedClusters() => Collect([.. Numbers().GroupBy(MapOf).Select(static group => group.ToArray())]);
+    public ClusterSet<TPattern> ToMergedClusters() => Collect(Merged(), ClusterMerge.EqualMaps);
 
-    private ClusterSet<TPattern> Collect(int[][] groups)
+    /// <summary>
+    /// At most <paramref name="most"/> clusters: those of <see cref="ToClusters"/> if they are few enough, else those of
+    /// <see cref="ToMergedClusters"/>, else some are put together with loss. <see cref="ClusterFidelity{TNetwork, TPattern}"/> measures it.
+    /// </summary>
+    /// <param name="most">How many clusters there may be, from 1.</param>
+    /// <param name="merge"><see cref="ClusterMerge.FoldSmall"/> or <see cref="ClusterMerge.AverageSimilar"/>.</param>
+    /// <returns>The largest cluster first; its <see cref="ClusterSet{TPattern}.Merge"/> says if there was a loss.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="most"/> is not positive.</exception>
+    /// <exception cref="ArgumentException"><paramref name="merge"/> is none of the two.</exception>
+    /// <remarks>
+    /// Folding compares each small cluster with each that stays. Averaging takes a time that grows with the cube of the number of clusters;
+    /// of more than 512 the smallest are folded first.
+    /// </remarks>
+    public ClusterSet<TPattern> ToFewerClusters(int most, ClusterMerge merge = ClusterMerge.FoldSmall)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
+        if (merge is not (ClusterMerge.FoldSmall or ClusterMerge.AverageSimilar))
+        {
+            throw new ArgumentException($"{merge} does not make fewer clusters; use {nameof(ClusterMerge.FoldSmall)} or {nameof(ClusterMerge.AverageSimilar)}.", nameof(merge));
+        }
+
+        if (rows.ClusterCount <= most)
+        {
+            return ToClusters();
+        }
+
+        ClusterGroup[] groups = [.. Merged().OrderByDescending(static group => group.RowCount).ThenBy(group => rows.PatternOf(group.Numbers[0]), ClusterOrder.ByPattern<TPattern>())];
+        if (groups.Length <= most)
+        {
+            return Collect(groups, ClusterMerge.EqualMaps);
+        }
+
+        if (merge == ClusterMerge.FoldSmall)
+        {
+            return Collect(Fold(groups, most), merge);
+        }
+
+        ClusterGroup[] few = groups.Length <= MostAveraged ? groups : Fold(groups, MostAveraged);
+        return Collect([.. new ClusterAveraging(few, Average).Reduce(most)], merge);
+    }
+
+    /// <summary>The tree of the rows so far: by the pattern of the first stage, then of the second, and so on.</summary>
+    /// <returns>The node of all rows.</returns>
+    public ClusterNode<TPattern> ToTree() => new ClusterTree<TPattern>(rows, TNetwork.InputCount, TNetwork.StageWidths.ToArray()).Root();
+
+    private ClusterSet<TPattern> Collect(ClusterGroup[] groups, ClusterMerge merge)
     {
         Cluster<TPattern>[] clusters = Array.ConvertAll(groups, ToCluster);
         Array.Sort(clusters, ClusterOrder.Compare);
         ClusterSums total = rows.SumsOf(Numbers());
-        return new ClusterSet<TPattern>(clusters, TNetwork.InputNames.ToArray(), Inputs(total), Outputs(total), RejectedRowCount);
+        return new ClusterSet<TPattern>(clusters, TNetwork.InputNames.ToArray(), Inputs(total), Outputs(total), RejectedRowCount, merge);
     }
 
-    private Cluster<TPattern> ToCluster(int[] group)
+    private Cluster<TPattern> ToCluster(ClusterGroup group)
     {
-        TPattern[] patterns = [.. group.OrderByDescending(number => rows.RowCountOf(number)).ThenBy(rows.PatternOf, ClusterOrder.ByPattern<TPattern>()).Select(rows.PatternOf)];
+        ClusterSums sums = rows.SumsOf(group.Numbers);
+        TPattern[] patterns = Array.ConvertAll(ByRows(group.Numbers), rows.PatternOf);
+        return new Cluster<TPattern>(patterns, group.RowCount, group.Inputs, Outputs(sums), [.. sums.ClassCounts], group.Weights, group.Bias, group.IsExact);
+    }
+
+    /// <summary>One group an exact map.</summary>
+    private ClusterGroup[] Merged() => [.. Numbers().GroupBy(MapOf).Select(group => GroupOf([.. group]))];
+
+    /// <summary>A group of clusters whose maps are equal.</summary>
+    private ClusterGroup GroupOf(int[] numbers)
+    {
+        numbers = ByRows(numbers);
         var weights = new float[TNetwork.OutputCount * TNetwork.InputCount];
         var bias = new float[TNetwork.OutputCount];
-        TNetwork.AffineMapOf(patterns[0], weights, bias);
-        ClusterSums sums = rows.SumsOf(group);
-        return new Cluster<TPattern>(patterns, sums.Columns.RowCount, Inputs(sums), Outputs(sums), [.. sums.ClassCounts], weights, bias);
+        TNetwork.AffineMapOf(rows.PatternOf(numbers[0]), weights, bias);
+        return GroupOf(numbers, weights, bias, isExact: true);
     }
+
+    private ClusterGroup GroupOf(int[] numbers, float[] weights, float[] bias, bool isExact)
+    {
+        ClusterSums sums = rows.SumsOf(numbers);
+        return new ClusterGroup(numbers, Inputs(sums), Outputs(sums).Mean.ToArray(), sums.Columns.RowCount, weights, bias) { IsExact = isExact };
+    }
+
+    private ClusterGroup[] Fold(ClusterGroup[] groups, int most) => Array.ConvertAll(
+        ClusterFolding.Fold(groups, most, AreNeighbours),
+        parts => parts.Count == 1 ? parts[0] : GroupOf([.. parts.SelectMany(static part => part.Numbers)], parts[0].Weights, parts[0].Bias, isExact: false));
+
+    private ClusterGroup Average(int[] numbers, ClusterGroup a, ClusterGroup b)
+    {
+        (float[] weights, float[] bias) = ClusterGroup.Average(a, b);
+        return GroupOf(numbers, weights, bias, isExact: false);
+    }
+
+    private bool AreNeighbours(ClusterGroup a, ClusterGroup b) => Array.Exists(a.Numbers, x =>
+    {
+        TPattern pattern = rows.PatternOf(x);
+        return Array.Exists(b.Numbers, y => pattern.HammingDistance(rows.PatternOf(y)) == 1);
+    });
+
+    /// <summary>Clusters by their rows, most first, then by pattern.</summary>
+    private int[] ByRows(int[] numbers) =>
+        [.. numbers.OrderByDescending(number => rows.RowCountOf(number)).ThenBy(rows.PatternOf, ClusterOrder.ByPattern<TPattern>())];
 
     private int[] Numbers() => [.. Enumerable.Range(0, rows.ClusterCount)];
 

@@ -14,13 +14,14 @@ public sealed class ClusterSet<TPattern> : IReadOnlyList<Cluster<TPattern>>
     private readonly PatternIndex<TPattern> index = new();
     private readonly List<int> clusterOfPattern = [];
 
-    internal ClusterSet(Cluster<TPattern>[] clusters, string[] inputNames, ColumnStatistics inputs, ColumnStatistics outputs, long rejectedRowCount)
+    internal ClusterSet(Cluster<TPattern>[] clusters, string[] inputNames, ColumnStatistics inputs, ColumnStatistics outputs, long rejectedRowCount, ClusterMerge merge)
     {
         this.clusters = clusters;
         this.inputNames = inputNames;
         Inputs = inputs;
         Outputs = outputs;
         RejectedRowCount = rejectedRowCount;
+        Merge = merge;
         for (int number = 0; number < clusters.Length; number++)
         {
             RowCount += clusters[number].RowCount;
@@ -40,6 +41,12 @@ public sealed class ClusterSet<TPattern> : IReadOnlyList<Cluster<TPattern>>
 
     /// <summary>Number of rows that are in no cluster, because they have no pattern.</summary>
     public long RejectedRowCount { get; }
+
+    /// <summary>How patterns became clusters.</summary>
+    public ClusterMerge Merge { get; }
+
+    /// <summary>True if some cluster's map is not the network's on all of its rows; <see cref="ClusterFidelity{TNetwork, TPattern}"/> says what that costs.</summary>
+    public bool IsLossy => Array.Exists(clusters, static cluster => !cluster.IsExact);
 
     /// <summary>The names of the inputs.</summary>
     public ReadOnlySpan<string> InputNames => inputNames;

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ReluGen.Clustering;
 
@@ -45,6 +46,19 @@ internal sealed class PatternIndex<TPattern>
     private int SlotOf(in TPattern pattern)
     {
         int mask = slots.Length - 1;
+        if (Unsafe.SizeOf<TPattern>() == sizeof(ulong))
+        {
+            // A pattern of one word is that word: no spans, no calls.
+            ulong word = Unsafe.BitCast<TPattern, ulong>(pattern);
+            int place = (int)(word * 0x9E3779B97F4A7C15 >> (64 - BitOperations.Log2((uint)slots.Length)));
+            while (slots[place] is var held && held != 0 && Unsafe.BitCast<TPattern, ulong>(patterns[held - 1]) != word)
+            {
+                place = (place + 1) & mask;
+            }
+
+            return place;
+        }
+
         int slot = (int)((uint)pattern.GetHashCode() * 0x9E3779B9u >> (32 - BitOperations.Log2((uint)slots.Length)));
         while (slots[slot] is var number && number != 0 && !patterns[number - 1].Equals(pattern))
         {

@@ -11,13 +11,18 @@ public unsafe ref struct BoundaryForms
     private readonly int inputs;
     private readonly Span<double> normals;
     private readonly Span<double> offsets;
+    private readonly ReadOnlySpan<int> places;
     private ReadOnlySpan<float> rows;
     private int first;
     private int neurons;
 
-    /// <summary>Writes to <paramref name="normals"/> (a row a hidden neuron) and <paramref name="offsets"/>; the pattern must stay where it is.</summary>
-    public BoundaryForms(ulong* pattern, int inputs, Span<double> normals, Span<double> offsets)
+    /// <summary>
+    /// Writes to <paramref name="normals"/> (a row a hidden neuron) and <paramref name="offsets"/>; the pattern must stay where it is.
+    /// Where the network is a simplified one, <paramref name="places"/> says which bit of the pattern each of its neurons has.
+    /// </summary>
+    public BoundaryForms(ulong* pattern, int inputs, Span<double> normals, Span<double> offsets, ReadOnlySpan<int> places = default)
     {
+        this.places = places;
         this.pattern = pattern;
         this.inputs = inputs;
         this.normals = normals;
@@ -33,10 +38,10 @@ public unsafe ref struct BoundaryForms
         this.rows = rows;
         this.first = first;
         this.neurons = neurons;
-        normals.Slice(first * inputs, neurons * inputs).Clear();
         for (int i = 0; i < neurons; i++)
         {
-            offsets[first + i] = RowOf(i)[0];
+            NormalOf(first + i).Clear();
+            offsets[BitOf(first + i)] = RowOf(i)[0];
         }
     }
 
@@ -63,17 +68,41 @@ public unsafe ref struct BoundaryForms
     {
         for (int k = 0; k < width; k++)
         {
-            int bit = sourceBit + k;
+            int bit = BitOf(sourceBit + k);
             double slope = (pattern[bit >> 6] >> (bit & 63) & 1) != 0 ? 1 : slopes.IsEmpty ? 0 : slopes[k];
             for (int i = 0; i < neurons && slope != 0; i++)
             {
                 double factor = slope * RowOf(i)[column + k];
                 if (factor != 0)
                 {
-                    offsets[first + i] += factor * offsets[bit];
-                    Add(NormalOf(first + i), factor, NormalOf(bit));
+                    offsets[BitOf(first + i)] += factor * offsets[bit];
+                    Add(NormalOf(first + i), factor, NormalOf(sourceBit + k));
                 }
             }
+        }
+    }
+
+    /// <summary>Fills in the neurons that the simplified network does not have.</summary>
+    /// <param name="bits">For each bit of the pattern the one whose neuron computes it, or -1 for always 0 and -2 for always 1.</param>
+    public readonly void Expand(ReadOnlySpan<int> bits)
+    {
+        for (int bit = 0; bit < bits.Length; bit++)
+        {
+            if (bits[bit] == bit)
+            {
+                continue;
+            }
+
+            Span<double> normal = normals.Slice(bit * inputs, inputs);
+            if (bits[bit] < 0)
+            {
+                normal.Clear();
+                offsets[bit] = bits[bit] == -1 ? -1 : 1;
+                continue;
+            }
+
+            normals.Slice(bits[bit] * inputs, inputs).CopyTo(normal);
+            offsets[bit] = offsets[bits[bit]];
         }
     }
 
@@ -91,5 +120,7 @@ public unsafe ref struct BoundaryForms
         return rows.Slice(neuron * length, length);
     }
 
-    private readonly Span<double> NormalOf(int bit) => normals.Slice(bit * inputs, inputs);
+    private readonly int BitOf(int neuron) => places.IsEmpty ? neuron : places[neuron];
+
+    private readonly Span<double> NormalOf(int neuron) => normals.Slice(BitOf(neuron) * inputs, inputs);
 }

@@ -53,6 +53,7 @@ public sealed class PatternLayoutTests
             int region = Array.FindIndex(regions, known => known.Pattern.Equals(layout.Expand(kept[row])));
             Assert.Equal(region, compiled.Region(whole));
             AssertSameMap(network, plain, compiled, kept[row].Words.ToArray(), whole, region >= 0);
+            AssertSameForms(network, plain, compiled, layout, kept[row], whole, inputs.AsSpan(row * network.InputCount, network.InputCount).ToArray());
         }
     }
 
@@ -109,6 +110,33 @@ public sealed class PatternLayoutTests
         var gradient = new float[network.InputCount];
         compiled.Gradient(whole, 0, gradient);
         Assert.Equal(expected[..network.InputCount], gradient);
+    }
+
+    /// <summary>Pre-activations, their bounds and their forms stand where the bits of their neurons do.</summary>
+    private static void AssertSameForms(Network network, CompiledNetwork plain, CompiledNetwork compiled, PatternLayout layout, BitPattern kept, ulong[] whole, float[] input)
+    {
+        int n = network.InputCount, m = network.OutputCount;
+        (double[] normals, double[] offsets, double[] values, double[] errors) = Forms(plain, kept.Words.ToArray(), layout.KeptCount);
+        (double[] allNormals, double[] allOffsets, double[] allValues, double[] allErrors) = Forms(compiled, whole, layout.BitCount);
+        for (int bit = 0; bit < layout.BitCount; bit++)
+        {
+            int place = layout.PlaceOf(bit);
+            double constant = place == PatternLayout.One ? 1 : -1;
+            Assert.Equal(place < 0 ? new double[n] : normals[(place * n)..((place + 1) * n)], allNormals[(bit * n)..((bit + 1) * n)]);
+            Assert.Equal(place < 0 ? constant : offsets[place], allOffsets[bit]);
+            Assert.Equal(place < 0 ? (constant * double.PositiveInfinity, 0) : (values[place], errors[place]), (allValues[bit], allErrors[bit]));
+        }
+
+        Assert.Equal(values[layout.KeptCount..], allValues[layout.BitCount..]);
+        Assert.Equal(errors[layout.KeptCount..], allErrors[layout.BitCount..]);
+
+        (double[] Normals, double[] Offsets, double[] Values, double[] Errors) Forms(CompiledNetwork code, ulong[] pattern, int bits)
+        {
+            var forms = (new double[bits * n], new double[bits], new double[bits + m], new double[bits + m]);
+            code.Boundaries(pattern, forms.Item1, forms.Item2);
+            code.ErrorBounds(input, forms.Item3, forms.Item4);
+            return forms;
+        }
     }
 
     private static BitPattern Canonical(Network network, float[] inputs, int row)

@@ -50,6 +50,25 @@ public sealed class ClusterTests
         Assert.Equal(20_000, first.RowCount + first.RejectedRowCount);
     }
 
+    [Fact]
+    public void Two_halves_of_a_million_rows_merge_to_the_bits_of_one_pass()
+    {
+        const int Rows = 1_000_000;
+        float[] rows = Noise(Rows, Multiplexer.InputCount);
+        var whole = new ClusterBuilder<Multiplexer, Multiplexer.Pattern>();
+        var first = new ClusterBuilder<Multiplexer, Multiplexer.Pattern>();
+        var second = new ClusterBuilder<Multiplexer, Multiplexer.Pattern>();
+        whole.Add(rows);
+        first.Add(rows.AsSpan(0, rows.Length / 2));
+        second.Add(rows.AsSpan(rows.Length / 2));
+
+        second.Merge(first);
+
+        Assert.Equal((Rows, 4), (second.RowCount, second.ToClusters().Count));
+        Assert.Equal(Bits(whole.ToClusters()), Bits(second.ToClusters()));
+        Assert.Equal(Bits(whole.ToFewerClusters(2)), Bits(second.ToFewerClusters(2)));
+    }
+
     // More rows than the sums of float64 slices can take without rounding: their totals move to wider ones.
     [Fact]
     public void Many_rows_stay_exact()
@@ -139,9 +158,12 @@ public sealed class ClusterTests
 
     private static string Join(ReadOnlySpan<double> values) => string.Join(' ', values.ToArray().Select(static value => value.ToString(CultureInfo.InvariantCulture)));
 
-    /// <summary>Everything that a cluster holds, with all bits of its numbers.</summary>
-    private static string Bits(ClusterBuilder<Wide, Wide.Pattern> builder) => string.Join('\n', builder.ToClusters().Select(static cluster =>
-        $"{cluster.Pattern} {cluster.RowCount} {string.Join(',', cluster.ClassCounts.ToArray())} {Bits(cluster.Inputs)} {Bits(cluster.Outputs)}"));
+    private static string Bits(ClusterBuilder<Wide, Wide.Pattern> builder) => Bits(builder.ToClusters());
+
+    /// <summary>Everything that clusters hold, with all bits of its numbers.</summary>
+    private static string Bits<TPattern>(ClusterSet<TPattern> clusters)
+        where TPattern : unmanaged, IActivationPattern<TPattern> => string.Join('\n', clusters.Select(static cluster =>
+        $"{cluster.Pattern} {cluster.RowCount} {string.Join(',', cluster.ClassCounts.ToArray())} {Bits(cluster.Inputs)} {Bits(cluster.Outputs)} {Join([.. cluster.Map.Weights.ToArray().Select(static w => (double)w)])}"));
 
     private static string Bits(ColumnStatistics statistics) => string.Join(' ', Enumerable.Range(0, statistics.Count).Select(j =>
         $"{BitConverter.DoubleToInt64Bits(statistics.Mean[j]):x} {BitConverter.DoubleToInt64Bits(statistics.Variance[j]):x} {statistics.Minimum[j]:R} {statistics.Maximum[j]:R}"));

@@ -22,6 +22,8 @@ public class ExplainTests
         end
         """;
 
+    private static readonly string[] Basics = ["output", "pattern", "contributions", "bias", "radius", "maximumRadius", "ranges"];
+
     [Fact]
     public async Task Each_row_has_contributions_that_add_up_and_the_distance_to_where_that_ends()
     {
@@ -30,13 +32,81 @@ public class ExplainTests
         JsonElement[] lines = (await ToolResult.OfAsync("explain", folder.Write("m.relunet", Model), "--inputs", folder.Write("x.csv", "3,5\n-2,-1\n0,0\n"), "--json")).Done().JsonLines;
 
         // By hand: at (3, 5) f = 0.5 + x - 2 + 2y; the nearest boundary is x = 0, at 3.
-        Assert.Equal(
-            """{"output":[11.5],"pattern":"101","contributions":[[3,10]],"bias":[-1.5],"radius":3,"ranges":[{"down":3,"up":null},{"down":4,"up":null}]}""",
-            lines[0].GetRawText());
-        Assert.Equal(
-            """{"output":[-1.5],"pattern":"010","contributions":[[-2,0]],"bias":[0.5],"radius":2,"ranges":[{"down":null,"up":2},{"down":null,"up":2}]}""",
-            lines[1].GetRawText());
+        Assert.Equal("""[11.5] "101" [[3,10]] [-1.5] 3 3 [{"down":3,"up":null},{"down":4,"up":null}]""", Members(lines[0], Basics));
+        Assert.Equal("""[-1.5] "010" [[-2,0]] [0.5] 2 2 [{"down":null,"up":2},{"down":null,"up":2}]""", Members(lines[1], Basics));
         Assert.Equal(("000", 0), (lines[2].GetProperty("pattern").GetString(), lines[2].GetProperty("radius").GetDouble()));
+    }
+
+    [Fact]
+    public async Task What_changes_at_boundaries_and_for_the_other_decision_is_said()
+    {
+        using var folder = new TemporaryFolder();
+
+        JsonElement[] lines = (await ToolResult.OfAsync("explain", folder.Write("m.relunet", Model), "--inputs", folder.Write("x.csv", "3,5\n-2,-1\n"), "--json", "--facets")).Done().JsonLines;
+
+        // At x = 0 two neurons switch and no slope changes; down through y = 1 the output falls by 2 a step, then no more.
+        Assert.Equal(
+            """[{"neurons":[{"stage":1,"neuron":0},{"stage":1,"neuron":1}],"distance":3,"neighbour":"011","jumps":[0]},{"neurons":[{"stage":1,"neuron":2}],"distance":4,"neighbour":"100","jumps":[2]}]""",
+            Members(lines[0], "facets"));
+        Assert.StartsWith("{\"neurons\":[{\"stage\":1,\"neuron\":0},", Members(lines[0], "nearest"));
+
+        // The line x + 2y = 1.5 is nearest to (3, 5) at (0.7, 0.4), below y = 1: not in the region. From x = -2 to -0.5 nothing switches.
+        JsonElement first = lines[0].GetProperty("counterfactual"), second = lines[1].GetProperty("counterfactual");
+        Assert.Equal("0 null 0 false", Members(first, "output", "against", "threshold", "staysInRegion"));
+        Assert.Equal([0.7, 0.4], first.GetProperty("input").EnumerateArray().Select(static v => System.Math.Round(v.GetDouble(), 12)));
+        Assert.Equal(System.Math.Sqrt(5) * 2.3, first.GetProperty("distance").GetDouble(), 1e-12);
+        Assert.Equal("1.5 [-0.5,-1] true", Members(second, "distance", "input", "staysInRegion"));
+    }
+
+    [Theory]
+    [InlineData("zero", "[[3,10]] [-1.5] \"weights times values\"")]
+    [InlineData("1,1", "[[2,8]] [1.5] \"weights times differences from the reference\"")]
+    [InlineData("mean", "[[2,4]] [5.5] \"weights times differences from the mean\"")]
+    [InlineData("r.csv", "[[2,8]] [1.5] \"weights times differences from the reference\"")]
+    public async Task Contributions_are_measured_from_a_reference(string reference, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Write("r.csv", "1,1\n");
+        string model = folder.Write("m.relunet", Model), inputs = folder.Write("x.csv", "3,5\n-1,1\n");
+
+        JsonElement line = (await ToolResult.OfAsync("explain", model, "--inputs", inputs, "--json", "--no-radius", "--reference", reference == "r.csv" ? file : reference)).Done().JsonLines[0];
+
+        Assert.Equal(expected, Members(line, "contributions", "baseline", "convention"));
+        Assert.InRange(line.GetProperty("error")[0].GetDouble(), 0, 1e-6);
+        Assert.Equal("3 []", Members(line, "certifiedBits", "uncertainBits"));
+    }
+
+    [Theory]
+    [InlineData("1", "1 values", "2 inputs")]
+    [InlineData("1,nan", "'nan'", "finite")]
+    [InlineData("1,x", "'x'", "finite")]
+    [InlineData("absent.csv", "absent.csv", "exist")]
+    public async Task A_reference_that_does_not_fit_is_refused(string reference, params string[] parts)
+    {
+        using var folder = new TemporaryFolder();
+
+        (await ToolResult.OfAsync("explain", folder.Write("m.relunet", Model), "--inputs", folder.Write("x.csv", "3,5\n"), "--reference", reference)).Refused(parts);
+    }
+
+    [Fact]
+    public async Task A_reference_file_has_one_row()
+    {
+        using var folder = new TemporaryFolder();
+        string rows = folder.Write("r.csv", "1,1\n2,2\n");
+
+        (await ToolResult.OfAsync("explain", folder.Write("m.relunet", Model), "--inputs", folder.Write("x.csv", "3,5\n"), "--reference", rows)).Refused("r.csv", "more than one row");
+    }
+
+    // y0 = relu(x) + x and y1 = -x: at x = 2 the mean of both is 1, and 4 - 1 = 3 is all contributed by x.
+    [Fact]
+    public async Task The_common_shift_of_several_outputs_can_be_left_out()
+    {
+        using var folder = new TemporaryFolder();
+
+        JsonElement line = (await ToolResult.OfAsync("explain", folder.Write("m.relunet", Models.Skip), "--inputs", folder.Write("x.csv", "2\n"), "--json", "--no-radius", "--remove-common-shift")).Done().Json;
+
+        Assert.Equal("[4,-2] [[3],[-3]] [0,0] \"weights times values, less the mean over the outputs\"", Members(line, "output", "contributions", "baseline", "convention"));
+        Assert.Equal("0 1 0", Members(line.GetProperty("counterfactual"), "output", "against", "threshold"));
     }
 
     [Fact]
@@ -62,7 +132,9 @@ public class ExplainTests
         Assert.Contains("fare 5 10 -4 … any", lines);
         Assert.Contains("age 3 3 -3 … any", lines);
         Assert.Contains("bias -1.5", lines);
-        Assert.Contains("The explanation holds for every input nearer than 3.", lines);
+        Assert.Contains("The explanation holds for every input nearer than 3, or if no input moves by 3.", lines);
+        Assert.Contains(lines, static line => line.StartsWith("Contributions: weights times values; with the baseline they are the output within "));
+        Assert.Contains(lines, static line => line.StartsWith("All 3 bits are certain"));
     }
 
     [Fact]
@@ -72,4 +144,6 @@ public class ExplainTests
 
         (await ToolResult.OfAsync("explain", folder.Write("m.relunet", Model), "--inputs", folder.Write("x.csv", "3,5\n3,nan\n"))).Refused("x.csv(2,3): error RLG");
     }
+
+    private static string Members(JsonElement element, params string[] names) => string.Join(' ', names.Select(name => element.GetProperty(name).GetRawText()));
 }

@@ -165,4 +165,20 @@ public class RegionsTests
 
     private static async Task<int> CountAsync(params string[] args) =>
         (await ToolResult.OfAsync(["regions", "--json", .. args])).Done().Json.GetProperty("count").GetInt32();
+
+    // min(relu a, relu b) is 0 on three quadrants, which are an L.
+    [Fact]
+    public async Task Linear_regions_are_put_together_and_split_to_convex_parts()
+    {
+        using var folder = new TemporaryFolder();
+        string model = folder.Write("m.relunet", "relunet 1\ninput \"a\"\ninput \"b\"\nstage 2 0\nd 0 0 1 0\nd 0 0 0 1\nstage 2 1\nd 0 0 1 -1\nd 0 0 1 0\noutput 1 2\nd 0 -1 1\nend\n");
+
+        ToolResult json = (await ToolResult.OfAsync("regions", model, "--domain", "-1,1", "--linear", "--json")).Done();
+        ToolResult text = (await ToolResult.OfAsync("regions", model, "--domain", "-1,1", "--linear")).Done();
+
+        Assert.Equal(
+            """[{"patterns":["0000","0100","1011"],"convexParts":[["0000","0100"],["1011"]]},{"patterns":["1101"],"convexParts":[["1101"]]},{"patterns":["1111"],"convexParts":[["1111"]]}]""",
+            json.Json.GetProperty("linearRegions").GetRawText());
+        Assert.Contains("linear regions        3, 1 of them not convex\n  together: 0000 0100 | 1011\n", text.Output.Replace("\r", ""));
+    }
 }

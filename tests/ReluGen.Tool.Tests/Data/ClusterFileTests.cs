@@ -70,6 +70,19 @@ public class ClusterFileTests
             .First();
         Assert.True(largest[Array.IndexOf(features, "Pclass")] < 0);
         Assert.All(new[] { "Sex", "Title", "Embarked" }, feature => Assert.True(largest[Array.IndexOf(features, feature)] > 0));
+        Assert.InRange(await AccuracyAsync("trained/titanic_paper/model.onnx", reference.GetProperty("data").GetString()!), 0.735, 0.824);
+    }
+
+    /// <summary>The share of rows that the network tells right; the last column says what is.</summary>
+    private static async Task<double> AccuracyAsync(string model, string data)
+    {
+        using var folder = new TemporaryFolder();
+        string output = folder.Of("out.jsonl");
+        (await ToolResult.OfAsync("run", DataFolder.Of(model), "--inputs", DataFolder.Of(data), "-o", output)).Done();
+        bool[] survived = [.. File.ReadLines(DataFolder.Of(data)).Skip(1).Select(static line => line.Split(',')[^1].Trim() == "1")];
+        bool[] predicted = [.. File.ReadLines(output).Select(static line => JsonDocument.Parse(line).RootElement.GetProperty("outputs")[0].GetDouble() > 0)];
+        Assert.Equal(survived.Length, predicted.Length);
+        return survived.Zip(predicted).Count(static pair => pair.First == pair.Second) / (double)survived.Length;
     }
 
     private static double[] Raw(JsonElement cluster) => Numbers(cluster.GetProperty("importance").GetProperty("raw"));

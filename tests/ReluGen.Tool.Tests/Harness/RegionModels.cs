@@ -40,6 +40,39 @@ internal static class RegionModels
 
         """;
 
+    /// <summary>relu(x) - 2 relu(x - 1) + relu(x - 2): 0, up, down, 0.</summary>
+    public const string Bump =
+        """
+        relunet 1
+        link identity
+        input "x" -1 3
+        stage 3 0
+        d 0 0 1
+        d -1 0 1
+        d -2 0 1
+        output 1 1
+        d 0 1 -2 1
+        end
+
+        """;
+
+    /// <summary>relu(|x| - 1/2), by one stage of two neurons and one of one.</summary>
+    public const string TwoStages =
+        """
+        relunet 1
+        link identity
+        input "x" -4 4
+        stage 2 0
+        d 0 0 1
+        d 0 0 -1
+        stage 1 1
+        d -0.5 0 1 1
+        output 1 2
+        d 0 1
+        end
+
+        """;
+
     /// <summary>One stage of random weights, the same at every call.</summary>
     public static string Random(int inputs, int neurons)
     {

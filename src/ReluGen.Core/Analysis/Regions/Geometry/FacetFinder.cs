@@ -42,6 +42,9 @@ internal sealed class FacetFinder
         return IsFeasible(rows);
     }
 
+    /// <summary>True if some point is strictly inside all <paramref name="boundaries"/> and strictly beyond another one.</summary>
+    public bool HasInteriorBeyond(RegionBoundary boundary, IReadOnlyList<RegionBoundary> boundaries) => IsFeasible(Beyond(boundary, boundaries));
+
     /// <summary>The facets among the boundaries of a region with an interior, in the same order: best the nearest first.</summary>
     public List<RegionBoundary> Find(IReadOnlyList<RegionBoundary> boundaries)
     {

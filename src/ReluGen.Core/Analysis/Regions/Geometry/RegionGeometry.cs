@@ -24,7 +24,7 @@ public sealed class RegionGeometry
     private readonly List<NeuronAddress> zeros = [];
     private IReadOnlyList<RegionBoundary>? facets;
 
-    private RegionGeometry(Network network, IReadOnlyList<double> point, RegionDomain domain, bool isBounded)
+    private RegionGeometry(Network network, IReadOnlyList<Dyadic> point, RegionDomain domain, bool isBounded)
     {
         this.network = network;
         this.domain = domain;
@@ -88,7 +88,18 @@ public sealed class RegionGeometry
             }
         }
 
-        return new RegionGeometry(network, point, domain ?? RegionDomain.Cube(count, -1, 1), domain is not null);
+        return new RegionGeometry(network, point.Select(Dyadic.Of).ToArray(), domain ?? RegionDomain.Cube(count, -1, 1), domain is not null);
+    }
+
+    /// <summary>A region of an enumeration of <paramref name="network"/> in <paramref name="domain"/>.</summary>
+    internal static RegionGeometry Of(Network network, Region region, RegionDomain domain) => new(network, region.Witness, domain, isBounded: true);
+
+    /// <summary>True if another point lies strictly inside all boundaries, as this one does unless it is on one: it has the same pattern then.</summary>
+    /// <param name="other">One finite value an input.</param>
+    public bool Contains(IReadOnlyList<double> other)
+    {
+        ExactPoint exact = ExactPoint.Of(integers.Box.Features.Select(j => other[j]).ToArray());
+        return Boundaries.All(boundary => exact.SignOf(boundary.Row) > 0);
     }
 
     /// <summary>
@@ -113,6 +124,16 @@ public sealed class RegionGeometry
     /// <param name="facet">One of <see cref="Facets"/>.</param>
     public BitPattern? Neighbour(RegionBoundary facet) =>
         facet.Faces.Count > 0 ? null : forms.Beyond(facet.Row, zeros.Concat(facet.Neurons).OrderBy(static n => n.Stage).ThenBy(static n => n.Neuron).ToArray());
+
+    /// <summary>What changes when a facet is crossed; null beyond the domain.</summary>
+    /// <param name="facet">One of <see cref="Facets"/>, or the first of <see cref="Boundaries"/> where the point lies on none.</param>
+    /// <param name="maps">The maps of the same network.</param>
+    public FacetCrossing? Crossing(RegionBoundary facet, ExactAffineMaps maps) =>
+        Neighbour(facet) is { } neighbour ? FacetCrossing.Of(facet.Row, integers.Box.Features, maps.Of(Pattern), neighbour, maps.Of(neighbour)) : null;
+
+    /// <summary>True if some point of the region's interior lies strictly beyond a boundary of another region in the same domain.</summary>
+    internal bool Reaches(RegionBoundary boundary, CancellationToken cancellation) =>
+        point.SignOf(boundary.Row) < 0 || new FacetFinder(integers.Dimension, cancellation).HasInteriorBeyond(boundary, Facets(cancellation));
 
     /// <summary>The largest ball in the region, within the domain if one was given; null where the region has no interior or balls grow without bound.</summary>
     /// <remarks>Cost: that of <see cref="Facets"/> and one linear program.</remarks>
