@@ -49,10 +49,10 @@ public sealed class NativeBitTests(Package package)
             Add(level, folder => Command.Run(folder, app.Publish(level), app.PathOf("in"), folder), level == "x86-64-v2" ? "128" : level == "x86-64-v3" ? "256" : null);
         }
 
-        Add("JIT", folder => app.RunUnderJit("", app.PathOf("in"), folder), null);
-        Add("AVX512=0", folder => app.RunUnderJit("DOTNET_EnableAVX512=0", app.PathOf("in"), folder), null);
-        Add("AVX2=0", folder => app.RunUnderJit("DOTNET_EnableAVX2=0", app.PathOf("in"), folder), "128");
-        Add("HWIntrinsic=0", folder => app.RunUnderJit("DOTNET_EnableHWIntrinsic=0", app.PathOf("in"), folder), "0");
+        Add("JIT", folder => app.RunUnderJit([], app.PathOf("in"), folder), null);
+        Add("AVX512=0", folder => app.RunUnderJit(["DOTNET_EnableAVX512=0"], app.PathOf("in"), folder), "256");
+        Add("AVX2=0", folder => app.RunUnderJit(["DOTNET_EnableAVX2=0"], app.PathOf("in"), folder), "128");
+        Add("HWIntrinsic=0", folder => app.RunUnderJit(["DOTNET_EnableHWIntrinsic=0"], app.PathOf("in"), folder), "0");
 
         for (int i = 0; i < Networks.Length; i++)
         {

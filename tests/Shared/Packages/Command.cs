@@ -33,11 +33,11 @@ internal static class Command
     /// <exception cref="TimeoutException">It did not end in five minutes; it was stopped.</exception>
     public static CommandResult Run(string folder, string program, params string[] arguments) => Run(StartInfo(folder, program, arguments));
 
-    /// <summary>Runs dotnet with one more environment variable, NAME=VALUE; or none where that is empty.</summary>
-    public static CommandResult DotnetWith(string variable, string folder, params string[] arguments)
+    /// <summary>Runs dotnet with further environment variables, NAME=VALUE each.</summary>
+    public static CommandResult DotnetWith(string[] variables, string folder, params string[] arguments)
     {
         ProcessStartInfo start = StartInfo(folder, DotnetPath, arguments);
-        if (variable.Length > 0)
+        foreach (string variable in variables)
         {
             string[] parts = variable.Split('=', 2);
             start.Environment[parts[0]] = parts[1];

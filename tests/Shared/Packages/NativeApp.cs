@@ -18,7 +18,8 @@ internal sealed class NativeApp
     /// <param name="package">The package.</param>
     /// <param name="program">The C# of the program; it has a class N0, N1, … for each network.</param>
     /// <param name="models">The .relunet texts of the networks.</param>
-    public NativeApp(Package package, string program, IReadOnlyList<string> models)
+    /// <param name="sources">Further C# files, paths in the repository.</param>
+    public NativeApp(Package package, string program, IReadOnlyList<string> models, params string[] sources)
     {
         folder = package.NewFolder("native");
         for (int i = 0; i < models.Count; i++)
@@ -36,14 +37,17 @@ internal sealed class NativeApp
                 <TargetFramework>{Framework}</TargetFramework>
                 <PublishAot>true</PublishAot>
                 <InvariantGlobalization>true</InvariantGlobalization>
+                <Nullable>enable</Nullable>
                 <AllowUnsafeBlocks>true</AllowUnsafeBlocks>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
                 <StripSymbols>false</StripSymbols>
+                <Facts>none</Facts>
                 <RestoreAdditionalProjectFallbackFolders>{RestoredPackages}</RestoreAdditionalProjectFallbackFolders>
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="ReluGen" Version="{package.Version}" />
-                <ReluNetwork Include="*.relunet" Diagnostics="none" />
+                <ReluNetwork Include="*.relunet" Diagnostics="$(Facts)" />
+                {string.Concat(sources.Select(static source => $"<Compile Include=\"{Path.Combine(Package.RepositoryRoot(), source)}\" />"))}
               </ItemGroup>
             </Project>
             """);
@@ -70,6 +74,9 @@ internal sealed class NativeApp
         }
     }
 
+    /// <summary>Path of the assembly that a build makes.</summary>
+    public string Assembly => PathOf($"bin/Release/{Framework}/{Rid}/App.dll");
+
     /// <summary>Full path of a file beside the project.</summary>
     public string PathOf(string file) => Path.Combine(folder, file);
 
@@ -86,14 +93,21 @@ internal sealed class NativeApp
         return Path.Combine(output, "App");
     }
 
-    /// <summary>Runs the assembly of the last build under the JIT.</summary>
-    /// <param name="variable">One more environment variable, NAME=VALUE; or empty.</param>
+    /// <summary>Runs the assembly of the last build under the JIT of the runtime that runs this process.</summary>
+    /// <param name="variables">Further environment variables, NAME=VALUE each.</param>
     /// <param name="arguments">Arguments of the program.</param>
-    public CommandResult RunUnderJit(string variable, params string[] arguments)
+    public CommandResult RunUnderJit(string[] variables, params string[] arguments)
     {
-        string settings = PathOf("jit.json");
+        // In a folder of their own: publishing leaves a whole runtime of the app's framework beside the assemblies, which would be taken.
+        string jit = Directory.CreateDirectory(PathOf("jit")).FullName;
+        foreach (string name in new[] { "App.dll", "ReluGen.dll" })
+        {
+            File.Copy(Path.Combine(Path.GetDirectoryName(Assembly)!, name), Path.Combine(jit, name), overwrite: true);
+        }
+
+        string settings = Path.Combine(jit, "settings.json");
         File.WriteAllText(settings, """{ "runtimeOptions": { "framework": { "name": "Microsoft.NETCore.App", "version": "VERSION" } } }""".Replace("VERSION", Environment.Version.ToString(3)));
-        return Command.DotnetWith(variable, folder, ["exec", "--runtimeconfig", settings, PathOf($"bin/Release/{Framework}/{Rid}/App.dll"), .. arguments]);
+        return Command.DotnetWith(variables, folder, ["exec", "--runtimeconfig", settings, Path.Combine(jit, "App.dll"), .. arguments]);
     }
 
     private void Write(string file, string text) => File.WriteAllText(PathOf(file), text);
