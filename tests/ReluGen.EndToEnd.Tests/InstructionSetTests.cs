@@ -12,7 +12,7 @@ public sealed class InstructionSetTests(Package package)
     [NativeFact]
     public void A_build_for_the_oldest_processors_is_warned_of_until_a_property_names_others()
     {
-        var app = new NativeApp(package, "System.Console.WriteLine();", [App.Model]);
+        var app = new NativeApp(package, "System.Console.WriteLine();", [new NativeModel(App.Model)]);
 
         Assert.Equal(["App.csproj : warning RLG1013"], Warnings(app.Build()));
         Assert.Empty(Warnings(app.Build("--no-restore", "-p:ReluGenInstructionSet=x86-64-v3")));

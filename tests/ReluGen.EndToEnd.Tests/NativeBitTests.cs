@@ -33,7 +33,13 @@ public sealed class NativeBitTests(Package package)
 
         // More numbers than fit literals: a resource.
         RandomNetworks.Chain(13, false, 1030, 1020, 3),
+
+        // With fused multiply-adds.
+        RandomNetworks.Chain(14, false, 7, 15, 17, 3),
+        RandomNetworks.Dense(15, true, 5, 65, 33, 4),
     ];
+
+    private const int FirstFused = 13;
 
     /// <summary>Publishing takes half a minute a level; without RELUGEN_LONG=1 one level of native code is enough.</summary>
     private static string[] Levels => Environment.GetEnvironmentVariable("RELUGEN_LONG") == "1" ? ["x86-64-v2", "x86-64-v3", "native"] : ["x86-64-v3"];
@@ -41,7 +47,7 @@ public sealed class NativeBitTests(Package package)
     [NativeFact]
     public void Native_code_and_the_JIT_compute_the_bits_of_the_scalar_loop_at_every_width()
     {
-        var app = new NativeApp(package, BitProgram.Source(Networks.Length), [.. Networks.Select(static network => NetworkWriter.Write(new NetworkDocument(network)))]);
+        var app = new NativeApp(package, BitProgram.Source(Networks.Length), [.. Networks.Select(static (network, i) => new NativeModel(NetworkWriter.Write(new NetworkDocument(network)), i >= FirstFused))]);
         WriteInputs(app);
         var results = new List<(string Process, string Folder)>();
         foreach (string level in Levels)
@@ -94,16 +100,17 @@ public sealed class NativeBitTests(Package package)
     }
 
     /// <summary>Outputs, then patterns, of the scalar loop.</summary>
-    private static byte[] Expected(Network network, int seed)
+    private static byte[] Expected(Network network, int index)
     {
-        float[] inputs = Inputs(network, seed);
+        float[] inputs = Inputs(network, index);
         int rows = inputs.Length / network.InputCount;
         int words = BitPattern.WordCountOf(network.HiddenNeuronCount);
         var outputs = new float[rows * network.OutputCount];
         var patterns = new ulong[rows * words];
+        var canonical = new CanonicalForward(network, index >= FirstFused);
         for (int row = 0; row < rows; row++)
         {
-            CanonicalForward.Run(network, inputs.AsSpan(row * network.InputCount, network.InputCount), outputs.AsSpan(row * network.OutputCount, network.OutputCount), patterns.AsSpan(row * words, words));
+            canonical.Run(inputs.AsSpan(row * network.InputCount, network.InputCount), outputs.AsSpan(row * network.OutputCount, network.OutputCount), patterns.AsSpan(row * words, words));
         }
 
         return [.. MemoryMarshal.AsBytes<float>(outputs), .. MemoryMarshal.AsBytes<ulong>(patterns)];

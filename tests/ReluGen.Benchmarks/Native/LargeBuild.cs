@@ -36,7 +36,7 @@ internal sealed record LargeBuild(long Parameters, double WallSeconds, double Pr
     private static LargeBuild Of(Package package, int[] widths)
     {
         Network network = SeededNetwork.Of(Seed, widths);
-        var app = new NativeApp(package, TimedProgram.Source(1), [NetworkWriter.Write(new NetworkDocument(network))], TimedProgram.Sources);
+        var app = new NativeApp(package, TimedProgram.Source(1), [new NativeModel(NetworkWriter.Write(new NetworkDocument(network)))], TimedProgram.Sources);
         app.Build("-t:Restore").RequireSuccess();
         ChildUsage before = ChildUsage.Now;
         long start = Stopwatch.GetTimestamp();

@@ -45,7 +45,7 @@ internal static class NativeComparison
     {
         BenchmarkNetwork[] networks = [.. Names.Select(BenchmarkNetwork.Of)];
         using var package = new Package();
-        var app = new NativeApp(package, TimedProgram.Source(networks.Length), [.. networks.Select(static n => NetworkWriter.Write(new NetworkDocument(n.Network)))], TimedProgram.Sources);
+        var app = new NativeApp(package, TimedProgram.Source(networks.Length), [.. networks.Select(static n => new NativeModel(NetworkWriter.Write(new NetworkDocument(n.Network))))], TimedProgram.Sources);
         foreach ((string level, string[] jit) in Levels)
         {
             Console.Error.WriteLine($"{level}: publishing and timing …");

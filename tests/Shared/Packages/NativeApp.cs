@@ -7,6 +7,11 @@ using System.Runtime.InteropServices;
 
 namespace ReluGen.Tests.Shared.Packages;
 
+/// <summary>A network of a <see cref="NativeApp"/>.</summary>
+/// <param name="Text">Its .relunet.</param>
+/// <param name="Fma">True for fused multiply-adds.</param>
+internal sealed record NativeModel(string Text, bool Fma = false);
+
 /// <summary>A console app with the package and some networks that is published as native code; its assembly also runs under the JIT.</summary>
 internal sealed class NativeApp
 {
@@ -17,19 +22,19 @@ internal sealed class NativeApp
     /// <summary>Writes the project.</summary>
     /// <param name="package">The package.</param>
     /// <param name="program">The C# of the program; it has a class N0, N1, … for each network.</param>
-    /// <param name="models">The .relunet texts of the networks.</param>
+    /// <param name="models">The networks.</param>
     /// <param name="sources">Further C# files, paths in the repository.</param>
-    public NativeApp(Package package, string program, IReadOnlyList<string> models, params string[] sources)
+    public NativeApp(Package package, string program, IReadOnlyList<NativeModel> models, params string[] sources)
     {
         folder = package.NewFolder("native");
         for (int i = 0; i < models.Count; i++)
         {
-            Write($"net{i}.relunet", models[i]);
+            Write($"net{i}.relunet", models[i].Text);
         }
 
         // Other packages come from the machine's own sources, and those that this repository has restored already are not fetched again.
         Write("nuget.config", "<configuration><packageSourceMapping><clear /></packageSourceMapping></configuration>");
-        Write("Program.cs", program + string.Concat(models.Select(static (_, i) => $"\n[ReluGen.ReluNetwork(\"net{i}.relunet\")] partial class N{i};")));
+        Write("Program.cs", program + string.Concat(models.Select(static (model, i) => $"\n[ReluGen.ReluNetwork(\"net{i}.relunet\"{(model.Fma ? ", Fma = true" : "")})] partial class N{i};")));
         Write("App.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -42,6 +47,7 @@ internal sealed class NativeApp
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
                 <StripSymbols>false</StripSymbols>
                 <Facts>none</Facts>
+                <ReluGenAssumeFma>true</ReluGenAssumeFma>
                 <RestoreAdditionalProjectFallbackFolders>{RestoredPackages}</RestoreAdditionalProjectFallbackFolders>
               </PropertyGroup>
               <ItemGroup>
