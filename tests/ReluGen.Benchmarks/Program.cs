@@ -14,6 +14,8 @@ var root = new RootCommand("Benchmarks of ReluGen; docs/benchmarks.md says how t
     BenchmarkDotNetCommand.Create(),
     EquivalenceCommand.Create(),
     ExplainCommand.Create(),
+    AotCommand.Create(),
+    LargeBuildCommand.Create(),
     PatternCostCommand.CreateTiming(),
     TimeCommand.Create(),
     TimeLookupsCommand.Create(),

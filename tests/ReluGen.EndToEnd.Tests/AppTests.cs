@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using ReluGen.Tests.Shared.Packages;
 
 namespace ReluGen.EndToEnd.Tests;
 

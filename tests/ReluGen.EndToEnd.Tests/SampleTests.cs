@@ -6,6 +6,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ReluGen.Tests.Shared;
+using ReluGen.Tests.Shared.Packages;
 
 namespace ReluGen.EndToEnd.Tests;
 

@@ -1,6 +1,7 @@
 using System;
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace ReluGen.CompilerServices;
 
@@ -49,29 +50,49 @@ public static unsafe class WeightStore
     /// <summary>Packs the columns of neurons first … first + count − 1, a row of <paramref name="width"/> floats each number; returns the end.</summary>
     private static float* PackColumns(ReadOnlySpan<float> data, ReadOnlySpan<float> slopes, int rowLength, int first, int count, int width, float* target)
     {
-        for (int k = 0; k < rowLength; k++)
+        if (count == 0)
         {
-            for (int i = 0; i < count; i++)
-            {
-                // + 0 turns -0 into +0: a bias of -0 would make the skipping of zero terms visible.
-                float value = data[(first + i) * rowLength + k];
-                target[i] = k == 0 ? value + 0f : value;
-            }
-
-            target += width;
+            return target;
         }
 
+        fixed (float* rows = data.Slice(first * rowLength, count * rowLength))
+        {
+            // Padding stays 0. Where there are vectors, four times as fast: it is a part of the first inference.
+            if (Avx.IsSupported && count == width)
+            {
+                Tiles.Transpose(rows, rowLength, count, width, target);
+            }
+            else
+            {
+                Transpose(rows, rowLength, count, width, target);
+            }
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            // Turns -0 into +0: a bias of -0 would make the skipping of zero terms visible.
+            target[i] += 0f;
+        }
+
+        target += (nint)rowLength * width;
         if (slopes.IsEmpty)
         {
             return target;
         }
 
-        if (count > 0)
-        {
-            slopes.Slice(first, count).CopyTo(new Span<float>(target, count));
-        }
-
+        slopes.Slice(first, count).CopyTo(new Span<float>(target, count));
         return target + width;
+    }
+
+    private static void Transpose(float* rows, int rowLength, int count, int width, float* target)
+    {
+        for (nint k = 0; k < rowLength; k++)
+        {
+            for (nint i = 0; i < count; i++)
+            {
+                target[k * width + i] = rows[i * rowLength + k];
+            }
+        }
     }
 
     /// <summary>Packs the weights of a stage for one of its sources, a row a neuron, where reverse passes read them.</summary>

@@ -75,6 +75,27 @@ public sealed class KernelPlanTests
         Assert.All(KernelPlan.Of(network).Choices, choice => Assert.Contains($"private static void {choice.Method}(", code, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("7,16,8,1", "decimals", "float[]")]
+    [InlineData("43,45,1", "decimals", "float[]")]
+    [InlineData("45,44,1", "words", "ulong[]")]
+    [InlineData("1023,1023,1", "words", "ulong[]")]
+    [InlineData("1023,1024,1", "resource", "WeightResource.Open")]
+    public void Weights_stand_where_their_number_says(string shape, string storage, string expected)
+    {
+        Network network = RandomNetworks.Chain(1, false, [.. shape.Split(',').Select(int.Parse)]);
+        Assert.Equal(storage, KernelPlan.Of(network).Storage);
+
+        string code = NetworkCode.Emit(new NetworkDocument(network), "", "Net", weightsResource: "relugen/w");
+        Assert.Contains(expected, code, StringComparison.Ordinal);
+        Assert.Equal(storage == "resource", code.Contains("\"relugen/w\"", StringComparison.Ordinal));
+        if (storage == "resource")
+        {
+            Assert.InRange(code.Length, 0, 500_000);
+            Assert.Contains("ulong[]", NetworkCode.Emit(new NetworkDocument(network), "", "Net"), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void A_dead_end_has_no_adjoint()
     {

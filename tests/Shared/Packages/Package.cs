@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Reflection;
 
-namespace ReluGen.EndToEnd.Tests;
+namespace ReluGen.Tests.Shared.Packages;
 
 /// <summary>The package, made once for all tests, in a folder that serves as a feed; apps of the tests lie beside it.</summary>
 public sealed class Package : IDisposable
@@ -19,7 +19,7 @@ public sealed class Package : IDisposable
             RepositoryRoot(), "pack", "src/ReluGen", "--no-restore", "-c", Configuration, "-o", Path.Combine(Folder, "feed"), "-v", "q", "-tl:off",
             // Not Version: the assemblies stay as they are.
             "-p:PackageVersion=" + Version, "-p:NuspecOutputPath=" + Path.Combine(Folder, "nuspec/"));
-        Assert.True(packed.ExitCode == 0, packed.Output);
+        packed.RequireSuccess();
         File.WriteAllText(Path.Combine(Folder, "nuget.config"), NugetConfig);
     }
 

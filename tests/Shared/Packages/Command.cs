@@ -3,12 +3,17 @@ using System.Diagnostics;
 using System.IO;
 using System.Threading.Tasks;
 
-namespace ReluGen.EndToEnd.Tests;
+namespace ReluGen.Tests.Shared.Packages;
 
 /// <summary>What a process wrote, and how it ended.</summary>
 /// <param name="ExitCode">Its exit code.</param>
 /// <param name="Output">Its standard output and standard error.</param>
-internal sealed record CommandResult(int ExitCode, string Output);
+internal sealed record CommandResult(int ExitCode, string Output)
+{
+    /// <summary>The result itself, if the process ended with exit code 0.</summary>
+    /// <exception cref="InvalidOperationException">It did not; the message is what it wrote.</exception>
+    public CommandResult RequireSuccess() => ExitCode == 0 ? this : throw new InvalidOperationException(Output);
+}
 
 /// <summary>Runs a process and waits for it.</summary>
 internal static class Command
@@ -26,15 +31,30 @@ internal static class Command
 
     /// <summary>Runs any program.</summary>
     /// <exception cref="TimeoutException">It did not end in five minutes; it was stopped.</exception>
-    public static CommandResult Run(string folder, string program, params string[] arguments)
+    public static CommandResult Run(string folder, string program, params string[] arguments) => Run(StartInfo(folder, program, arguments));
+
+    /// <summary>Runs dotnet with further environment variables, NAME=VALUE each.</summary>
+    public static CommandResult DotnetWith(string[] variables, string folder, params string[] arguments)
     {
-        using Process process = Process.Start(StartInfo(folder, program, arguments))!;
+        ProcessStartInfo start = StartInfo(folder, DotnetPath, arguments);
+        foreach (string variable in variables)
+        {
+            string[] parts = variable.Split('=', 2);
+            start.Environment[parts[0]] = parts[1];
+        }
+
+        return Run(start);
+    }
+
+    private static CommandResult Run(ProcessStartInfo start)
+    {
+        using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(Patience))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{Path.GetFileName(program)} {string.Join(' ', arguments)} did not end: {output.Result}{error.Result}");
+            throw new TimeoutException($"{Path.GetFileName(start.FileName)} {string.Join(' ', start.ArgumentList)} did not end: {output.Result}{error.Result}");
         }
 
         return new CommandResult(process.ExitCode, output.Result + error.Result);

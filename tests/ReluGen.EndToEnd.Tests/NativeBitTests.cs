@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using ReluGen.Core.Evaluation;
+using ReluGen.Core.Networks;
+using ReluGen.Core.Patterns;
+using ReluGen.Core.Text;
+using ReluGen.Generator.Tests.Harness;
+using ReluGen.Tests.Shared.Packages;
+
+namespace ReluGen.EndToEnd.Tests;
+
+/// <summary>One program as native code and under the JIT, with vectors of every width and without: every bit is that of the scalar loop.</summary>
+[Collection(nameof(PackageCollection))]
+public sealed class NativeBitTests(Package package)
+{
+    private static readonly Network[] Networks =
+    [
+        RandomNetworks.Chain(1, false, 5, 3),
+        RandomNetworks.Chain(2, false, 3, 1, 1),
+        RandomNetworks.Chain(3, false, 7, 16, 8, 1),
+        RandomNetworks.Chain(4, false, 7, 15, 17, 3),
+        RandomNetworks.Chain(5, false, 5, 33, 63, 65, 4),
+        RandomNetworks.Chain(6, false, 4, 129, 128, 7),
+        RandomNetworks.Chain(7, false, 1, 300, 1),
+        RandomNetworks.Chain(8, false, 16, 32, 16, 4),
+        RandomNetworks.Chain(9, true, 5, 65, 129, 33, 4),
+        RandomNetworks.Dense(10, false, 4, 7, 9, 2),
+        RandomNetworks.Dense(11, true, 5, 66, 13, 70, 5),
+        RandomNetworks.Pruned(RandomNetworks.Chain(12, false, 30, 50, 40, 6)),
+
+        // More numbers than fit literals: a resource.
+        RandomNetworks.Chain(13, false, 1030, 1020, 3),
+
+        // With fused multiply-adds.
+        RandomNetworks.Chain(14, false, 7, 15, 17, 3),
+        RandomNetworks.Dense(15, true, 5, 65, 33, 4),
+    ];
+
+    private const int FirstFused = 13;
+
+    /// <summary>Publishing takes half a minute a level; without RELUGEN_LONG=1 one level of native code is enough.</summary>
+    private static string[] Levels => Environment.GetEnvironmentVariable("RELUGEN_LONG") == "1" ? ["x86-64-v2", "x86-64-v3", "native"] : ["x86-64-v3"];
+
+    [NativeFact]
+    public void Native_code_and_the_JIT_compute_the_bits_of_the_scalar_loop_at_every_width()
+    {
+        var app = new NativeApp(package, BitProgram.Source(Networks.Length), [.. Networks.Select(static (network, i) => new NativeModel(NetworkWriter.Write(new NetworkDocument(network)), i >= FirstFused))]);
+        WriteInputs(app);
+        var results = new List<(string Process, string Folder)>();
+        foreach (string level in Levels)
+        {
+            Add(level, folder => Command.Run(folder, app.Publish(level), app.PathOf("in"), folder), level == "x86-64-v2" ? "128" : level == "x86-64-v3" ? "256" : null);
+        }
+
+        Add("JIT", folder => app.RunUnderJit([], app.PathOf("in"), folder), null);
+        Add("AVX512=0", folder => app.RunUnderJit(["DOTNET_EnableAVX512=0"], app.PathOf("in"), folder), "256");
+        Add("AVX2=0", folder => app.RunUnderJit(["DOTNET_EnableAVX2=0"], app.PathOf("in"), folder), "128");
+        Add("HWIntrinsic=0", folder => app.RunUnderJit(["DOTNET_EnableHWIntrinsic=0"], app.PathOf("in"), folder), "0");
+
+        for (int i = 0; i < Networks.Length; i++)
+        {
+            byte[] expected = Expected(Networks[i], i);
+            byte[] first = File.ReadAllBytes(Path.Combine(results[0].Folder, $"{i}.out"));
+            Assert.Equal(expected, first.AsSpan(0, expected.Length));
+            int maps = BitProgram.Maps * Networks[i].OutputCount * (2 * Networks[i].InputCount + 1) * sizeof(float);
+            Assert.Equal(expected.Length + maps, first.Length);
+            Assert.All(results, result => Assert.True(first.AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(result.Folder, $"{i}.out"))), $"network {i}: {result.Process} differs"));
+        }
+
+        void Add(string process, Func<string, CommandResult> run, string? width)
+        {
+            string folder = Directory.CreateDirectory(app.PathOf("of " + process)).FullName;
+            string printed = run(folder).RequireSuccess().Output.Trim();
+            Assert.Equal(width ?? printed, printed);
+            results.Add((process, folder));
+        }
+    }
+
+    private static void WriteInputs(NativeApp app)
+    {
+        Directory.CreateDirectory(app.PathOf("in"));
+        for (int i = 0; i < Networks.Length; i++)
+        {
+            File.WriteAllBytes(app.PathOf($"in/{i}.in"), MemoryMarshal.AsBytes<float>(Inputs(Networks[i], i)));
+        }
+    }
+
+    private static float[] Inputs(Network network, int seed)
+    {
+        int rows = WeightsFile.IsUsedFor(network) ? BitProgram.FewRows : BitProgram.Rows;
+        float[] inputs = RandomNetworks.Input(new Random(seed), rows * network.InputCount);
+
+        // Rows of the slow path: one of large numbers, and one that is not a number.
+        inputs[2 * network.InputCount] = InputLimit.Of(network) * 1.5f;
+        inputs[4 * network.InputCount] = float.NaN;
+        return inputs;
+    }
+
+    /// <summary>Outputs, then patterns, of the scalar loop.</summary>
+    private static byte[] Expected(Network network, int index)
+    {
+        float[] inputs = Inputs(network, index);
+        int rows = inputs.Length / network.InputCount;
+        int words = BitPattern.WordCountOf(network.HiddenNeuronCount);
+        var outputs = new float[rows * network.OutputCount];
+        var patterns = new ulong[rows * words];
+        var canonical = new CanonicalForward(network, index >= FirstFused);
+        for (int row = 0; row < rows; row++)
+        {
+            canonical.Run(inputs.AsSpan(row * network.InputCount, network.InputCount), outputs.AsSpan(row * network.OutputCount, network.OutputCount), patterns.AsSpan(row * words, words));
+        }
+
+        return [.. MemoryMarshal.AsBytes<float>(outputs), .. MemoryMarshal.AsBytes<ulong>(patterns)];
+    }
+}
+
+/// <summary>A fact about native code: reported as skipped, with the reason, where none can be published.</summary>
+internal sealed class NativeFactAttribute : FactAttribute
+{
+    public NativeFactAttribute() => Skip = NativeApp.SkipReason;
+}
