@@ -48,6 +48,9 @@ internal sealed class JacobianRank
         }
     }
 
+    /// <summary>True if so many batches added nothing that no more points are taken.</summary>
+    public bool IsSaturated { get; private set; }
+
     /// <summary>The rank so far.</summary>
     public int Rank => sketch.Rank;
 
@@ -86,7 +89,8 @@ internal sealed class JacobianRank
             int before = Rank;
             Take(batch, progress);
             idle = Rank > before ? 0 : idle + 1;
-            if (Rank >= layout.Expected || (idleBatches > 0 && idle >= idleBatches))
+            IsSaturated |= idleBatches > 0 && idle >= idleBatches;
+            if (Rank >= layout.Expected || IsSaturated)
             {
                 return;
             }
@@ -97,7 +101,7 @@ internal sealed class JacobianRank
 
     private void Take(List<SamplePoint> batch, IProgress<RankProgress>? progress)
     {
-        if (batch.Count == 0 || Rank >= layout.Expected)
+        if (batch.Count == 0 || Rank >= layout.Expected || IsSaturated)
         {
             return;
         }
