@@ -17,7 +17,7 @@ internal static class CompetitorChecker
     /// <summary>True if the function of <paramref name="other"/> is that of the network everywhere on the box.</summary>
     public static bool IsSameFunction(Network network, ShallowParameters other, InputBox box)
     {
-        Neuron[] neurons = [.. NeuronsOf(ShallowParameters.Of(network), 1), .. NeuronsOf(other, -1)];
+        Neuron[] neurons = [.. NeuronsOf(ShallowParameters.Of(network), 1, box), .. NeuronsOf(other, -1, box)];
         return Enumerable.Range(0, network.OutputCount).All(o => IsZero(neurons, network, other, box, o));
     }
 
@@ -110,11 +110,25 @@ internal static class CompetitorChecker
         return (negative || least.Sign < 0, positive || largest.Sign > 0);
     }
 
-    private static IEnumerable<Neuron> NeuronsOf(ShallowParameters parameters, int sign)
+    /// <summary>The neurons that have a row.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="sign">Factor of the outgoing weights.</param>
+    /// <param name="fold">Features whose bounds in this box are equal become part of the bias; null to fold none.</param>
+    private static IEnumerable<Neuron> NeuronsOf(ShallowParameters parameters, int sign, InputBox? fold)
     {
         for (int i = 0; i < parameters.Bias.Length; i++)
         {
-            BigInteger[] integers = Integers([.. parameters.Incoming[i], parameters.Bias[i]], out BigInteger denominator);
+            Fraction[] affine = [.. parameters.Incoming[i], parameters.Bias[i]];
+            for (int j = 0; fold is not null && j < fold.Count; j++)
+            {
+                if (fold.Lower[j] == fold.Upper[j])
+                {
+                    affine[fold.Count] += affine[j] * Fraction.Of(fold.Lower[j]);
+                    affine[j] = Fraction.Zero;
+                }
+            }
+
+            BigInteger[] integers = Integers(affine, out BigInteger denominator);
             BigInteger divisor = integers.Aggregate(BigInteger.Zero, BigInteger.GreatestCommonDivisor);
             BigInteger first = integers.FirstOrDefault(static value => !value.IsZero);
             if (divisor.IsZero)
@@ -143,7 +157,7 @@ internal static class CompetitorChecker
             }
         }
 
-        foreach (string key in NeuronsOf(parameters, 1).Select(static neuron => neuron.ScaledKey()).OrderBy(static key => key, System.StringComparer.Ordinal))
+        foreach (string key in NeuronsOf(parameters, 1, null).Select(static neuron => neuron.ScaledKey()).OrderBy(static key => key, System.StringComparer.Ordinal))
         {
             yield return key;
         }
