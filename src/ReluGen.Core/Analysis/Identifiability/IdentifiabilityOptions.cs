@@ -28,7 +28,7 @@ public sealed record IdentifiabilityOptions
     public int MostParameters { get; init; } = 1500;
 
     /// <summary>Exact linear programs that the global conditions may take.</summary>
-    public int ProgramBudget { get; init; } = 20_000;
+    public int ProgramBudget { get; init; } = 2_000;
 
     /// <summary>Number of threads; 0 is one a processor. The result does not depend on it.</summary>
     public int Threads { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Numerics;
+using System.Threading;
+using System.Threading.Tasks;
 using ReluGen.Core.Analysis.Identifiability.Local;
 using ReluGen.Core.Arithmetic;
 using ReluGen.Core.Networks;
@@ -13,82 +14,90 @@ namespace ReluGen.Core.Analysis.Identifiability.Checking;
 /// </summary>
 internal sealed class NullVectorChecker(Network network)
 {
-    /// <summary>True if, at a point, no output changes to first order in this direction; bits are those of the point, relu'(0) = 0.</summary>
-    public bool IsNull(IReadOnlyList<Dyadic> point, IReadOnlyList<NullEntry> direction)
+    /// <summary>For each direction, whether no output changes to first order in it at any of the points; bits are those of the point, relu'(0) = 0.</summary>
+    /// <param name="points">The points.</param>
+    /// <param name="directions">The directions; null for one that is not to be checked and is answered with false.</param>
+    /// <param name="cancellation">Stops the check.</param>
+    public bool[] AreNull(IReadOnlyList<IReadOnlyList<Dyadic>> points, IReadOnlyList<NullVector?> directions, CancellationToken cancellation)
     {
-        ILookup<(int, int), NullEntry> moves = direction.ToLookup(static entry => (entry.Parameter.Stage, entry.Parameter.Neuron));
-        var values = new List<Dyadic[]> { point.ToArray() };
-        var changes = new List<Dyadic[]> { new Dyadic[point.Count] };
-        foreach ((AffineStage stage, int number) in Stages())
+        Moves?[] moves = [.. directions.Select(static direction => direction is null ? null : new Moves(direction))];
+        var refused = new int[directions.Count];
+        Parallel.ForEach(points, new ParallelOptions { CancellationToken = cancellation }, point =>
         {
-            var z = new Dyadic[stage.Width];
-            var dz = new Dyadic[stage.Width];
-            for (int i = 0; i < z.Length; i++)
+            Evaluation at = Evaluate(point, null, 0, null);
+            for (int v = 0; v < moves.Length; v++)
             {
-                z[i] = Affine(stage, i, values, Dyadic.Of(stage.Bias[i]));
-                dz[i] = Affine(stage, i, changes, Dyadic.Zero);
-                foreach (NullEntry move in moves[(number, i)])
+                if (moves[v] is { } move && Volatile.Read(ref refused[v]) == 0 && !IsNull(at, move))
                 {
-                    var by = new Dyadic(move.Value, 0);
-                    dz[i] += move.Parameter.IsBias ? by : by * values[move.Parameter.Source][move.Parameter.Element];
-                }
-
-                if (stage is HiddenStage hidden && z[i].Sign <= 0)
-                {
-                    var slope = Dyadic.Of(hidden.Slopes[i]);
-                    (z[i], dz[i]) = (z[i] * slope, dz[i] * slope);
+                    Volatile.Write(ref refused[v], 1);
                 }
             }
-
-            values.Add(z);
-            changes.Add(dz);
-        }
-
-        return changes[changes.Count - 1].All(static change => change.Sign == 0);
+        });
+        return [.. directions.Select((direction, v) => direction is not null && refused[v] == 0)];
     }
 
     /// <summary>
     /// True if, at a point, no output changes at all along the straight line in this direction while the bits stay: the outputs are polynomials
     /// of the step of at most as high a degree as there are stages, and they are compared at more steps than that.
     /// </summary>
-    public bool IsConstantAlong(IReadOnlyList<Dyadic> point, IReadOnlyList<NullEntry> direction)
+    public bool IsConstantAlong(IReadOnlyList<Dyadic> point, NullVector direction)
     {
-        List<bool[]> bits = [];
-        Dyadic[] still = Outputs(point, direction, 0, bits, decide: true);
-        return Enumerable.Range(1, network.Stages.Count + 1).All(step => Outputs(point, direction, step, bits, decide: false).SequenceEqual(still));
+        Evaluation still = Evaluate(point, null, 0, null);
+        var moves = new Moves(direction);
+        return Enumerable.Range(1, network.Stages.Count + 1).All(step => Evaluate(point, moves, step, still.Bits).Outputs.SequenceEqual(still.Outputs));
     }
 
-    private Dyadic[] Outputs(IReadOnlyList<Dyadic> point, IReadOnlyList<NullEntry> direction, int step, List<bool[]> bits, bool decide)
+    /// <summary>The network with its parameters moved by so many steps.</summary>
+    /// <param name="point">The point.</param>
+    /// <param name="moves">A step; null for none.</param>
+    /// <param name="step">Number of steps.</param>
+    /// <param name="bits">The bits of the hidden stages; null to take those that the pre-activations have.</param>
+    private Evaluation Evaluate(IReadOnlyList<Dyadic> point, Moves? moves, int step, IReadOnlyList<bool[]>? bits)
     {
-        ILookup<(int, int), NullEntry> moves = direction.ToLookup(static entry => (entry.Parameter.Stage, entry.Parameter.Neuron));
         var values = new List<Dyadic[]> { point.ToArray() };
+        var taken = new List<bool[]>();
         foreach ((AffineStage stage, int number) in Stages())
         {
             var z = new Dyadic[stage.Width];
             for (int i = 0; i < z.Length; i++)
             {
-                z[i] = Affine(stage, i, values, Dyadic.Of(stage.Bias[i]));
-                foreach (NullEntry move in moves[(number, i)])
-                {
-                    var by = new Dyadic(move.Value * step, 0);
-                    z[i] += move.Parameter.IsBias ? by : by * values[move.Parameter.Source][move.Parameter.Element];
-                }
+                Dyadic moved = moves is null ? Dyadic.Zero : moves.Of(number, i, values) * new Dyadic(step, 0);
+                z[i] = Affine(stage, i, values, Dyadic.Of(stage.Bias[i]) + moved);
             }
 
             if (stage is HiddenStage hidden)
             {
-                if (decide)
-                {
-                    bits.Add(z.Select(static value => value.Sign > 0).ToArray());
-                }
-
-                z = z.Select((value, i) => bits[number - 1][i] ? value : value * Dyadic.Of(hidden.Slopes[i])).ToArray();
+                bool[] active = bits is null ? [.. z.Select(static value => value.Sign > 0)] : bits[number - 1];
+                taken.Add(active);
+                z = [.. z.Select((value, i) => active[i] ? value : value * Dyadic.Of(hidden.Slopes[i]))];
             }
 
             values.Add(z);
         }
 
-        return values[values.Count - 1];
+        return new Evaluation(values, taken);
+    }
+
+    /// <summary>The chain rule forwards: changes of activations from changes of parameters and of the activations before.</summary>
+    private bool IsNull(Evaluation at, Moves moves)
+    {
+        var changes = new List<Dyadic[]> { new Dyadic[network.InputCount] };
+        foreach ((AffineStage stage, int number) in Stages())
+        {
+            var change = new Dyadic[stage.Width];
+            for (int i = 0; i < change.Length; i++)
+            {
+                change[i] = Affine(stage, i, changes, moves.Of(number, i, at.Values));
+                if (stage is HiddenStage hidden && !at.Bits[number - 1][i])
+                {
+                    change[i] *= Dyadic.Of(hidden.Slopes[i]);
+                }
+            }
+
+            changes.Add(change);
+        }
+
+        return changes[changes.Count - 1].All(static change => change.Sign == 0);
     }
 
     private IEnumerable<(AffineStage Stage, int Number)> Stages() =>
@@ -106,5 +115,31 @@ internal sealed class NullVectorChecker(Network network)
         }
 
         return start;
+    }
+
+    /// <summary>Activations by source, element 0 being the point and the last the outputs, and the bits of the hidden stages.</summary>
+    private sealed record Evaluation(List<Dyadic[]> Values, List<bool[]> Bits)
+    {
+        public Dyadic[] Outputs => Values[Values.Count - 1];
+    }
+
+    /// <summary>A direction by the neuron whose parameters move.</summary>
+    private sealed class Moves(NullVector direction)
+    {
+        private readonly ILookup<(int Stage, int Neuron), NullEntry> entries =
+            direction.Entries.ToLookup(static entry => (entry.Parameter.Stage, entry.Parameter.Neuron));
+
+        /// <summary>What the moves of a neuron's own parameters add to its pre-activation.</summary>
+        public Dyadic Of(int stage, int neuron, List<Dyadic[]> values)
+        {
+            Dyadic sum = Dyadic.Zero;
+            foreach (NullEntry entry in entries[(stage, neuron)])
+            {
+                var by = new Dyadic(entry.Value, 0);
+                sum += entry.Parameter.IsBias ? by : by * values[entry.Parameter.Source][entry.Parameter.Element];
+            }
+
+            return sum;
+        }
     }
 }

@@ -99,20 +99,22 @@ internal sealed class VisibleCrossings
             return new Condition(Name, stage, ConditionState.Unknown, $"it holds in all {cells.Regions.Count} regions; their boundaries have {later} later neurons, too many to try all patterns");
         }
 
+        // What is visible depends on the later bits only.
+        var none = new string('0', bits);
+        string[] patterns = [.. Enumerable.Range(0, 1 << later).Select(t => string.Concat(Enumerable.Range(0, later).Select(k => (t >> k & 1) != 0 ? '1' : '0')))];
+        (string Later, int[] Hidden)[] hiding = [.. patterns.Select(text => (text, Hidden(VisibleIn(Parsed(none + text))))).Where(static pair => pair.Item2.Length > 0)];
         foreach (string cell in cells.Regions.Select(region => region.Pattern.ToString().Substring(0, bits)).Distinct())
         {
-            for (int t = 0; t < 1 << later; t++)
+            foreach ((string text, int[] hidden) in hiding)
             {
-                string text = cell + string.Concat(Enumerable.Range(0, later).Select(k => (t >> k & 1) != 0 ? '1' : '0'));
-                BitPattern.TryParse(text, out BitPattern? pattern);
-                bool[] visible = VisibleIn(pattern!);
-                for (int i = 0; i < visible.Length; i++)
+                BitPattern pattern = Parsed(cell + text);
+                foreach (int i in hidden)
                 {
-                    if (!visible[i] && Touches(pattern!, i))
+                    if (Touches(pattern, i))
                     {
-                        return new Condition(Name, stage, ConditionState.Unknown, programs <= 0
-                            ? "the budget of linear programs was spent"
-                            : $"it holds in all {cells.Regions.Count} regions, but neuron {i} is hidden under pattern {text}, which some boundary touches");
+                        return new Condition(Name, stage, ConditionState.Unknown, programs < 0
+                            ? $"it holds in all {cells.Regions.Count} regions; the budget of linear programs for their boundaries was spent"
+                            : $"it holds in all {cells.Regions.Count} regions, but neuron {i} is hidden under pattern {pattern}, which some boundary touches");
                     }
                 }
             }
@@ -120,6 +122,14 @@ internal sealed class VisibleCrossings
 
         return new Condition(Name, stage, ConditionState.Proved, $"in all {cells.Regions.Count} regions and at their boundaries the outputs see every neuron that is 0");
     }
+
+    private static BitPattern Parsed(string text)
+    {
+        BitPattern.TryParse(text, out BitPattern? pattern);
+        return pattern!;
+    }
+
+    private static int[] Hidden(bool[] visible) => [.. Enumerable.Range(0, visible.Length).Where(i => !visible[i])];
 
     /// <summary>True if some point of the closed box has the given pattern, non-strictly, and the neuron is 0 there; also where the budget is spent.</summary>
     private bool Touches(BitPattern pattern, int neuron)

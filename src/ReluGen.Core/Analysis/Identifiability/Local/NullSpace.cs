@@ -10,8 +10,8 @@ using ReluGen.Core.Networks;
 namespace ReluGen.Core.Analysis.Identifiability.Local;
 
 /// <summary>
-/// Exact directions in which the Jacobian vanishes, beyond those of rescaling: found modulo a prime, which gives their supports, solved for
-/// exactly on the support, and multiplied with every row.
+/// Exact directions in which the Jacobian may vanish, beyond those of rescaling: found modulo a prime, which gives their supports, and solved
+/// for exactly on as many rows as the support has columns. Whether they vanish on all rows is for the checker to say.
 /// </summary>
 internal sealed class NullSpace
 {
@@ -58,7 +58,7 @@ internal sealed class NullSpace
     public IReadOnlyList<int> Dependent => reduced.FreeColumns.ConvertAll(column => columns[column]);
 
     /// <summary>Solves for all of them.</summary>
-    /// <returns>One vector a dependent parameter, in the order of <see cref="Dependent"/>; null where none was found or proved.</returns>
+    /// <returns>One vector a dependent parameter, in the order of <see cref="Dependent"/>; null where none was found.</returns>
     public List<IReadOnlyList<(int Parameter, BigInteger Value)>?> Solve(CancellationToken cancellation)
     {
         var solved = new List<IReadOnlyList<(int, BigInteger)>?>();
@@ -68,7 +68,6 @@ internal sealed class NullSpace
             solved.Add(Solve(free));
         }
 
-        RemoveRefuted(solved, cancellation);
         return solved;
     }
 
@@ -186,43 +185,6 @@ internal sealed class NullSpace
         }
 
         return Array.ConvertAll(row, value => value.ToInteger(exponent));
-    }
-
-    /// <summary>Multiplies every vector with every row of every point; what is not 0 was an artefact of the prime or of too few rows.</summary>
-    private void RemoveRefuted(List<IReadOnlyList<(int Parameter, BigInteger Value)>?> vectors, CancellationToken cancellation)
-    {
-        for (int p = 0; p < points.Count; p++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var gradient = new ExactGradient(network, layout, points[p]);
-            for (int v = 0; v < vectors.Count; v++)
-            {
-                if (vectors[v] is { } vector && !IsZero(gradient, vector))
-                {
-                    vectors[v] = null;
-                }
-            }
-        }
-    }
-
-    private bool IsZero(ExactGradient gradient, IReadOnlyList<(int Parameter, BigInteger Value)> vector)
-    {
-        for (int o = 0; o < network.OutputCount; o++)
-        {
-            Dyadic sum = Dyadic.Zero;
-            foreach ((int parameter, BigInteger value) in vector)
-            {
-                Dyadic entry = gradient.Entry(o, parameter);
-                sum = entry.Sign == 0 ? sum : sum + (entry * new Dyadic(value, 0));
-            }
-
-            if (sum.Sign != 0)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private Dyadic Entry(long row, int parameter)

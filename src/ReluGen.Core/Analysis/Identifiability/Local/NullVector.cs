@@ -11,5 +11,4 @@ public readonly record struct NullEntry(NetworkParameter Parameter, BigInteger V
 /// <summary>A direction in parameter space along which no output changes, to first order, at any of the points: the Jacobian times it is exactly 0.</summary>
 /// <param name="Owner">The parameter that no other such direction moves.</param>
 /// <param name="Entries">Integers without common divisor.</param>
-/// <param name="IsLine">True if no output changes at all along the straight line, while no activation bit changes (checked as an identity of polynomials).</param>
-public sealed record NullVector(NetworkParameter Owner, IReadOnlyList<NullEntry> Entries, bool IsLine);
+public sealed record NullVector(NetworkParameter Owner, IReadOnlyList<NullEntry> Entries);

@@ -16,7 +16,7 @@ internal static class PathRank
     private const int MostPaths = 4096;
 
     /// <summary>Multiplications of big integers that the elimination may take.</summary>
-    private const long MostWork = 20_000_000;
+    private const long MostWork = 1_000_000;
 
     /// <summary>The rank; null where there are too many paths or points, or the network is no chain of ReLU stages.</summary>
     public static int? Of(Network network, IReadOnlyList<SamplePoint> points)

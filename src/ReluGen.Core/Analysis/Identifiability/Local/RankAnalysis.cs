@@ -15,6 +15,9 @@ namespace ReluGen.Core.Analysis.Identifiability.Local;
 /// </summary>
 internal sealed class RankAnalysis
 {
+    /// <summary>So many directions are tried as straight lines; the first almost always is one.</summary>
+    private const int MostLines = 8;
+
     private readonly Network network;
     private readonly ParameterLayout layout;
     private readonly List<SamplePoint> points;
@@ -100,39 +103,40 @@ internal sealed class RankAnalysis
         {
             IsExact = report.IsExact || vectors.Count == space.Dependent.Count,
             NullVectors = vectors,
+            Line = Line(vectors),
             PathRank = PathRank.Of(network, points) * network.OutputCount,
             Unseen = new DeficitExplanation(network, layout, points).Explain(space.Dependent, solved),
         };
         return Judged(report);
     }
 
+    /// <summary>The directions that the checker accepts at every point; the others become null in <paramref name="solved"/>.</summary>
     private List<NullVector> Checked(List<IReadOnlyList<(int Parameter, BigInteger Value)>?> solved, IReadOnlyList<int> owners)
     {
-        var checker = new NullVectorChecker(network);
-        var vectors = new List<NullVector>();
-        for (int v = 0; v < solved.Count; v++)
+        NullVector?[] vectors = [.. solved.Select((vector, v) => vector is null ? null : new NullVector(
+            layout[owners[v]],
+            [.. vector.OrderBy(static entry => entry.Parameter).Select(entry => new NullEntry(layout[entry.Parameter], entry.Value))]))];
+        bool[] holds = new NullVectorChecker(network).AreNull([.. points.Select(static point => point.Point)], vectors, cancellation);
+        for (int v = 0; v < holds.Length; v++)
         {
-            if (solved[v] is not { } vector)
-            {
-                continue;
-            }
-
-            NullEntry[] entries = [.. vector.OrderBy(static entry => entry.Parameter).Select(entry => new NullEntry(layout[entry.Parameter], entry.Value))];
-            if (!points.TrueForAll(point => checker.IsNull(point.Point, entries)))
-            {
-                throw new InvalidOperationException("The checker refuses a null vector that the search had multiplied out.");
-            }
-
-            vectors.Add(new NullVector(layout[owners[v]], entries, points.TrueForAll(point => checker.IsConstantAlong(point.Point, entries))));
+            solved[v] = holds[v] ? solved[v] : null;
         }
 
-        return vectors;
+        return [.. vectors.Where((vector, v) => holds[v]).Select(static vector => vector!)];
+    }
+
+    /// <summary>The first direction of few parameters whose straight line changes nothing.</summary>
+    private NullVector? Line(List<NullVector> vectors)
+    {
+        var checker = new NullVectorChecker(network);
+        return vectors.OrderBy(static vector => vector.Entries.Count).Take(MostLines)
+            .FirstOrDefault(vector => points.TrueForAll(point => checker.IsConstantAlong(point.Point, vector)));
     }
 
     private RankReport Judged(RankReport report)
     {
         // Where a pre-activation is 0, bits may change at once, and neither proof below applies.
-        if (report.TiedPoints == 0 && report.NullVectors.FirstOrDefault(static vector => vector.IsLine) is { } line)
+        if (report.TiedPoints == 0 && report.Line is { } line)
         {
             return report with
             {

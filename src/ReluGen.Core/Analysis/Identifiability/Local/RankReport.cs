@@ -32,6 +32,9 @@ public sealed record RankReport
     /// <summary>Exact directions in which no output changes to first order, independent of each other and of rescaling. Fewer than the deficit where not all were proved.</summary>
     public IReadOnlyList<NullVector> NullVectors { get; init; } = [];
 
+    /// <summary>One of them along which no output changes at all, while no activation bit does: an identity of polynomials, which is checked. Null if none was found.</summary>
+    public NullVector? Line { get; init; }
+
     /// <summary>Which parameters cannot be seen, neuron by neuron, and why; empty where the rank is full or the network too large.</summary>
     public IReadOnlyList<UnseenParameters> Unseen { get; init; } = [];
 
