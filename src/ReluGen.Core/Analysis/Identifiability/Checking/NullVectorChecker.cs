@@ -36,6 +36,10 @@ internal sealed class NullVectorChecker(Network network)
         return [.. directions.Select((direction, v) => direction is not null && refused[v] == 0)];
     }
 
+    /// <summary>True if, at a point and with these bits of the hidden stages, no output changes to first order in a direction.</summary>
+    public bool IsNull(IReadOnlyList<Dyadic> point, IReadOnlyList<bool[]> bits, NullVector direction) =>
+        IsNull(Evaluate(point, null, 0, bits), new Moves(direction));
+
     /// <summary>
     /// True if, at a point, no output changes at all along the straight line in this direction while the bits stay: the outputs are polynomials
     /// of the step of at most as high a degree as there are stages, and they are compared at more steps than that.
