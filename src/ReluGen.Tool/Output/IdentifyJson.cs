@@ -111,6 +111,7 @@ internal static class IdentifyJson
         writer.WriteNumber("rank", report.Rank);
         writer.WriteNumber("expected", report.Expected);
         writer.WriteBoolean("certified", report.IsExact);
+        writer.WriteNumber("atMost", report.AtMost);
         writer.WriteString("verdict", NameOf(report.Verdict));
         writer.WriteString("reason", report.Reason);
         writer.WriteNumber("points", report.Points);

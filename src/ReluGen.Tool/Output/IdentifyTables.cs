@@ -39,7 +39,7 @@ internal static class IdentifyTables
         if (dimension.Unseen.Count > 0)
         {
             console.WriteLine();
-            Line(console, $"What {Number(dimension.Deficit)} dimensions of parameters cannot be seen by:");
+            Line(console, $"Why {Number(dimension.Unseen.Sum(static cause => cause.Count))} dimensions of the parameters cannot be seen:");
             console.Write(Causes(dimension.Unseen));
         }
     }
@@ -51,7 +51,7 @@ internal static class IdentifyTables
     private static Table Answers(IdentifiabilityReport report)
     {
         Table table = NewTable("question", "answer", "why");
-        Row(table, "local, at the points", IdentifyJson.NameOf(report.Local.Verdict), report.Local.Reason);
+        Row(table, $"local, at {Number(report.Local.Points)} points, rank {Number(report.Local.Rank)}", IdentifyJson.NameOf(report.Local.Verdict), report.Local.Reason);
         if (report.Shallow is { } shallow)
         {
             Row(table, "one hidden stage, from the function", IdentifyJson.NameOf(shallow.Verdict), shallow.Reason);

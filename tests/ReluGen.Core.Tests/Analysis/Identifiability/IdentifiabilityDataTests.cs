@@ -15,6 +15,29 @@ namespace ReluGen.Core.Tests.Analysis.Identifiability;
 /// <summary>Networks with known defects: what cannot be seen is what truth.json says is wrong with them.</summary>
 public sealed class IdentifiabilityDataTests
 {
+    /// <summary>Ranks at decisive samples by rational elimination, computed with exact.py of the specification.</summary>
+    private static readonly Dictionary<string, int> RationalRanks = new()
+    {
+        ["all_stable_linear_1"] = 6,
+        ["almost_dead_decoy_1"] = 43,
+        ["clean_1"] = 45,
+        ["clean_2"] = 60,
+        ["constant_output_structural_1"] = 46,
+        ["dead_deep_1"] = 37,
+        ["dead_first_layer_1"] = 40,
+        ["duplicate_deep_1"] = 44,
+        ["multi_defect_1"] = 33,
+        ["near_twin_offset_decoy_1"] = 46,
+        ["rank_deficient_1"] = 46,
+        ["stably_active_deep_1"] = 44,
+        ["stably_active_first_layer_1"] = 29,
+        ["twin_opposite_sign_1"] = 44,
+        ["twin_same_sign_1"] = 40,
+        ["unused_feature_1"] = 38,
+        ["zero_incoming_1"] = 38,
+        ["zero_outgoing_1"] = 40,
+    };
+
     public static TheoryData<string> Networks => DegenerateDataTests.Networks;
 
     [DataTheory]
@@ -26,6 +49,7 @@ public sealed class IdentifiabilityDataTests
         RankReport dimension = report.FunctionalDimension;
 
         Assert.Equal(truth.GetProperty("regions").GetInt32(), report.RegionCount);
+        Assert.Equal(RationalRanks[id], dimension.Rank);
         Assert.True(report.IsDimensionExact);
         Assert.Equal(dimension.Deficit, dimension.Unseen.Sum(static cause => cause.Count));
 

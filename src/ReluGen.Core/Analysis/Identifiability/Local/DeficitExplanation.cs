@@ -69,6 +69,29 @@ internal sealed class DeficitExplanation
         return found;
     }
 
+    /// <summary>
+    /// Neurons that are inactive at all points, each with the dimensions that it costs: its weights and bias and the weights that read it, less
+    /// the one of its scale. Weights between two such neurons count for the first.
+    /// </summary>
+    public List<UnseenParameters> NeverActive()
+    {
+        var counts = new Dictionary<(int Stage, int Neuron), int>();
+        for (int number = 0; number < layout.Count; number++)
+        {
+            NetworkParameter parameter = layout[number];
+            (int, int)? owner = !parameter.IsBias && parameter.Source > 0 && IsNeverActive(parameter.Source, parameter.Element) ? (parameter.Source, parameter.Element)
+                : IsHidden(parameter.Stage) && IsNeverActive(parameter.Stage, parameter.Neuron) ? (parameter.Stage, parameter.Neuron)
+                : null;
+            if (owner is { } neuron)
+            {
+                counts[neuron] = counts.TryGetValue(neuron, out int count) ? count + 1 : 0;
+            }
+        }
+
+        return [.. counts.Where(static pair => pair.Value > 0).OrderBy(static pair => pair.Key).Select(static pair =>
+            new UnseenParameters(pair.Key.Stage, pair.Key.Neuron, pair.Value, UnseenMechanism.NeverActive, []))];
+    }
+
     /// <summary>A parameter that no output depends on.</summary>
     private UnseenParameters Alone(NetworkParameter parameter)
     {

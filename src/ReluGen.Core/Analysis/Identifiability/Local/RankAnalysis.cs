@@ -5,6 +5,7 @@ using System.Numerics;
 using System.Threading;
 using ReluGen.Core.Analysis.Identifiability.Checking;
 using ReluGen.Core.Analysis.Identifiability.Linear;
+using ReluGen.Core.Arithmetic;
 using ReluGen.Core.Networks;
 
 namespace ReluGen.Core.Analysis.Identifiability.Local;
@@ -49,12 +50,18 @@ internal sealed class RankAnalysis
         JacobianRank rank = RankModulo(PrimeField.First, progress, out int smooth);
         PrimeField field = PrimeField.First;
         long operations = rank.Operations;
-        if (rank.Rank < layout.Expected)
+        bool isSmall = layout.Count <= options.MostParameters;
+        if (rank.Rank < layout.Expected && isSmall)
         {
             // A prime that divides a minor by chance would make the rank too small.
             JacobianRank second = RankModulo(PrimeField.Second, null, out int secondSmooth);
             operations += second.Operations;
             (rank, smooth, field) = second.Rank > rank.Rank ? (second, secondSmooth, PrimeField.Second) : (rank, smooth, field);
+        }
+
+        if (isSmall)
+        {
+            Confirm(rank);
         }
 
         var report = new RankReport
@@ -63,6 +70,7 @@ internal sealed class RankAnalysis
             TiedPoints = points.Count(static point => point.HasTie),
             Rank = rank.Rank,
             Expected = layout.Expected,
+            AtMost = layout.Expected,
             IsExact = rank.Rank == layout.Expected,
             Verdict = IdentifiabilityVerdict.Undecided,
             Reason = "",
@@ -89,11 +97,30 @@ internal sealed class RankAnalysis
         return rank;
     }
 
+    /// <summary>Lets the checker compute the minor of the independent rows again.</summary>
+    private void Confirm(JacobianRank rank)
+    {
+        (IReadOnlyList<Dyadic>, int)[] rows = [.. rank.PivotRows.Select(row => (points[(int)(row / network.OutputCount)].Point, (int)(row % network.OutputCount)))];
+        if (!new MinorChecker(network).IsNonZero(rows, Array.ConvertAll(rank.PivotParameters(), parameter => layout[parameter]), cancellation))
+        {
+            throw new InvalidOperationException("The checker refuses a minor that the search found to be other than 0.");
+        }
+    }
+
     private RankReport Deficient(RankReport report, JacobianRank rank, PrimeField field)
     {
+        var explanation = new DeficitExplanation(network, layout, points);
         if (layout.Count > options.MostParameters)
         {
-            return report with { Reason = $"the rank is at least {report.Rank}; networks of more than {options.MostParameters} parameters get no proof that it is no larger" };
+            List<UnseenParameters> unseen = explanation.NeverActive();
+            int atMost = report.Expected - unseen.Sum(static cause => cause.Count);
+            return report with
+            {
+                AtMost = atMost,
+                IsExact = report.Rank == atMost,
+                Unseen = unseen,
+                Reason = $"the rank is at least {report.Rank} and at most {atMost} of {report.Expected}; networks of more than {options.MostParameters} parameters get no closer upper bound",
+            };
         }
 
         var space = new NullSpace(network, layout, points, rank.PivotRows, field);
@@ -101,11 +128,12 @@ internal sealed class RankAnalysis
         List<NullVector> vectors = Checked(solved, space.Dependent);
         report = report with
         {
-            IsExact = report.IsExact || vectors.Count == space.Dependent.Count,
+            IsExact = vectors.Count == space.Dependent.Count,
+            AtMost = report.Rank + space.Dependent.Count - vectors.Count,
             NullVectors = vectors,
             Line = Line(vectors),
             PathRank = PathRank.Of(network, points) * network.OutputCount,
-            Unseen = new DeficitExplanation(network, layout, points).Explain(space.Dependent, solved),
+            Unseen = explanation.Explain(space.Dependent, solved),
         };
         return Judged(report);
     }

@@ -17,6 +17,9 @@ public sealed record RankReport
     /// <summary>Largest possible rank, P − H: the number of parameters less one scale a hidden neuron.</summary>
     public int Expected { get; init; }
 
+    /// <summary>Proved upper bound of the rank at the points.</summary>
+    public int AtMost { get; init; }
+
     /// <summary>True if the rank is proved to be no larger: it is the largest possible, or exact directions in which nothing changes account for the rest.</summary>
     public bool IsExact { get; init; }
 

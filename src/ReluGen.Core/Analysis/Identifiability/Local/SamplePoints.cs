@@ -5,12 +5,16 @@ using ReluGen.Core.Analysis.Bounds;
 using ReluGen.Core.Analysis.Regions;
 using ReluGen.Core.Arithmetic;
 using ReluGen.Core.Networks;
+using ReluGen.Core.Patterns;
 
 namespace ReluGen.Core.Analysis.Identifiability.Local;
 
 /// <summary>Points for ranks, each with its pattern.</summary>
 internal static class SamplePoints
 {
+    /// <summary>Of so many random points one is taken.</summary>
+    private const int Candidates = 64;
+
     /// <summary>The rows of a sample file, without repetitions.</summary>
     public static IEnumerable<SamplePoint> Of(Network network, IEnumerable<float[]> rows)
     {
@@ -45,25 +49,56 @@ internal static class SamplePoints
     }
 
     /// <summary>
-    /// Points drawn from a box with a fixed seed: one half anywhere, the other near one drawn before, so that neighbouring regions are seen too.
-    /// Unbounded features are drawn from an interval around 0.
+    /// Points drawn from a box with a fixed seed: of several candidates the one whose pattern has the rarest bits so far, because points whose
+    /// patterns were seen often add little to a rank. Unbounded features are drawn from an interval around 0.
     /// </summary>
     public static IEnumerable<SamplePoint> Random(Network network, InputBox box, int count)
     {
         var filter = new PatternFilter(network);
         var random = new SplitMix(0x4A61636F6269616EUL);
+        var seen = new int[2][];
+        seen[0] = new int[network.HiddenNeuronCount];
+        seen[1] = new int[network.HiddenNeuronCount];
         for (int p = 0; p < count; p++)
         {
-            var point = new Dyadic[box.Count];
-            for (int j = 0; j < point.Length; j++)
+            SamplePoint best = filter.PointAt(Draw(box, random));
+            for (int candidate = 1; candidate < Candidates; candidate++)
             {
-                double low = double.IsInfinity(box.Lower[j]) ? Math.Min(-2, box.Upper[j] - 4) : box.Lower[j];
-                double high = double.IsInfinity(box.Upper[j]) ? Math.Max(2, low + 4) : box.Upper[j];
-                point[j] = Dyadic.Of(Math.Max(low, Math.Min(high, low + (random.Next() * (high - low)))));
+                SamplePoint other = filter.PointAt(Draw(box, random));
+                best = Rarity(other.Pattern, seen) > Rarity(best.Pattern, seen) ? other : best;
             }
 
-            yield return filter.PointAt(point);
+            for (int bit = 0; bit < seen[0].Length; bit++)
+            {
+                seen[best.Pattern[bit] ? 1 : 0][bit]++;
+            }
+
+            yield return best;
         }
+    }
+
+    private static double Rarity(BitPattern pattern, int[][] seen)
+    {
+        double sum = 0;
+        for (int bit = 0; bit < pattern.Length; bit++)
+        {
+            sum += 1.0 / (1 + seen[pattern[bit] ? 1 : 0][bit]);
+        }
+
+        return sum;
+    }
+
+    private static Dyadic[] Draw(InputBox box, SplitMix random)
+    {
+        var point = new Dyadic[box.Count];
+        for (int j = 0; j < point.Length; j++)
+        {
+            double low = double.IsInfinity(box.Lower[j]) ? Math.Min(-2, box.Upper[j] - 4) : box.Lower[j];
+            double high = double.IsInfinity(box.Upper[j]) ? Math.Max(2, low + 4) : box.Upper[j];
+            point[j] = Dyadic.Of(Math.Max(low, Math.Min(high, low + (random.Next() * (high - low)))));
+        }
+
+        return point;
     }
 
     /// <summary>The point moved along one feature, by half of the distance to the farther bound, halved until the pattern stays.</summary>
