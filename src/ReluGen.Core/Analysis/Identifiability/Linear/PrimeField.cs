@@ -1,5 +1,4 @@
-using System.Numerics;
-using ReluGen.Core.Arithmetic;
+using System;
 
 namespace ReluGen.Core.Analysis.Identifiability.Linear;
 
@@ -9,7 +8,7 @@ namespace ReluGen.Core.Analysis.Identifiability.Linear;
 /// unfused multiply-adds with one reduction at the end (Dumas, Giorgi, Pernet: FFLAS). Every float32 has a residue, because 2 is invertible.
 /// </summary>
 /// <remarks>A rank modulo any prime is never above the rank over the rationals, so that a full rank is proved by a prime of any size.</remarks>
-internal sealed class PrimeField
+internal sealed partial class PrimeField
 {
     /// <summary>Adding and subtracting 1.5 · 2^52 rounds a number below 2^51 to the nearest integer.</summary>
     public const double Rounder = 6755399441055744.0;
@@ -42,18 +41,14 @@ internal sealed class PrimeField
     public double Multiply(double left, double right) => Reduce(left * right);
 
     /// <summary>The residue of a finite float32 or float64.</summary>
-    public double Of(double value) => value == 0 ? 0 : Of(Dyadic.Of(value));
-
-    /// <summary>The residue of an exact number.</summary>
-    public double Of(Dyadic value)
+    public double Of(double value)
     {
-        long mantissa = (long)(value.Mantissa % prime);
-        return Reduce((double)(mantissa * PowerOfTwo(value.Exponent) % prime));
+        long bits = BitConverter.DoubleToInt64Bits(value);
+        int exponent = (int)(bits >> 52) & 0x7FF;
+        long fraction = bits & 0xFFFFFFFFFFFFF;
+        long mantissa = exponent == 0 ? fraction : fraction | 1L << 52;
+        return Reduce(mantissa % prime * PowerOfTwo(Math.Max(exponent, 1) - 1075) % prime * (bits < 0 ? -1.0 : 1.0));
     }
-
-    /// <summary>The residue of a fraction of integers; the denominator is not a multiple of the prime.</summary>
-    public double Of(BigInteger numerator, BigInteger denominator) =>
-        Multiply((double)(long)(numerator % prime), InverseOf((double)(long)(denominator % prime)));
 
     /// <summary>1 / value, by Fermat's little theorem; the value is not 0.</summary>
     public double InverseOf(double value) => Reduce(Power((((long)value % prime) + prime) % prime, prime - 2));
