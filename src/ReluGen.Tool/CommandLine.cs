@@ -81,6 +81,7 @@ internal static class CommandLine
         DiffCommand.Create(terminal),
         ClusterCommand.Create(terminal),
         ExplainCommand.Create(terminal),
+        IdentifyCommand.Create(terminal),
     };
 
     /// <summary>One message for all that is wrong: the parser's first, but a word that it does not know says more than that one is missing.</summary>

@@ -36,6 +36,10 @@ public interface IReluNetwork<TSelf>
     /// <param name="output">Receives <see cref="OutputCount"/> values. May not overlap <paramref name="input"/>.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
     static abstract void Predict(ReadOnlySpan<float> input, Span<float> output);
+
+    /// <summary>Shows the stages of the network as the code computes them, with all weights: of a simplified network those that are left.</summary>
+    /// <param name="visitor">Called once a stage, the output last.</param>
+    static abstract void VisitStages(INetworkVisitor visitor);
 }
 
 /// <summary>A network as generated code, with the type of its patterns.</summary>

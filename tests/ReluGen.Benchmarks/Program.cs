@@ -16,6 +16,7 @@ var root = new RootCommand("Benchmarks of ReluGen; docs/benchmarks.md says how t
     ExplainCommand.Create(),
     AotCommand.Create(),
     LargeBuildCommand.Create(),
+    IdentifyCommand.Create(),
     PatternCostCommand.CreateTiming(),
     TimeCommand.Create(),
     TimeLookupsCommand.Create(),

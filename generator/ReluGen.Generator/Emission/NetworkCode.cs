@@ -64,6 +64,7 @@ public static class NetworkCode
             SlowForwardEmitter.Emit(plan, writer);
             ReverseEmitter.Emit(plan, writer);
             BoundaryEmitter.Emit(plan, writer);
+            VisitorEmitter.Emit(plan, writer);
             RegionTableEmitter.Emit(plan, regions, writer);
             cancellation.ThrowIfCancellationRequested();
             WeightsEmitter.Emit(plan, writer);

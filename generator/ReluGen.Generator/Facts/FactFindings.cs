@@ -16,7 +16,7 @@ internal static class FactFindings
     public static IEnumerable<Finding> Of(FactSubject subject, ImmutableArray<NetworkFacts> all)
     {
         NetworkFacts facts = all.First(facts => facts.File.Equals(subject.File));
-        return subject.File.Detail == FactDetail.Detailed
+        return subject.File.Detail is FactDetail.Detailed or FactDetail.Identifiability
             ? facts.Facts.Select(fact => Finding(subject, fact, FactText.Of(fact)))
             : facts.Facts.GroupBy(static fact => fact.Kind)
                 .OrderBy(static kind => kind.Key.Id, StringComparer.Ordinal)

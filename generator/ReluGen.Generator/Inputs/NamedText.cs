@@ -35,6 +35,7 @@ internal sealed record NamedText(AdditionalText Text, string Name, string Relati
     private static FactDetail DetailOf(string? metadata) => metadata?.ToLowerInvariant() switch
     {
         "detailed" => FactDetail.Detailed,
+        "identifiability" => FactDetail.Identifiability,
         "none" => FactDetail.None,
         _ => FactDetail.Summary,
     };

@@ -72,6 +72,7 @@ internal static class CheckCommand
                 {
                     Box = box,
                     RegionBudget = request.Nodes,
+                    FindRankDeficit = request.Identifiability,
                     SearchBudget = request.Nodes == 0 ? 0 : new DegeneracyOptions().SearchBudget,
                     ProgramBudget = request.Nodes == 0 ? 0 : new DegeneracyOptions().ProgramBudget,
                     Samples = samples is null ? null : SampleFile.Read(samples, network, sampleNotes, cancellation).Select(static row => new SampleRow(row)),

@@ -19,6 +19,8 @@ internal sealed class CheckOptions
         HelpName = "SEVERITY",
     };
 
+    private readonly Option<bool> identifiability = new("--identifiability") { Description = "Also ask whether the outputs show all parameters (rank-deficit), which needs the regions of the domain." };
+
     private readonly Option<long?> nodes = WholeNumber.Option<long?>("--nodes", 0, long.MaxValue, static value => value, "Decisions that exact enumeration may take where bounds leave something open; 0 for bounds only, 100000 if not given.");
 
     /// <summary>Puts them into a command.</summary>
@@ -33,7 +35,7 @@ internal sealed class CheckOptions
         };
         command.Add(model);
         domain.AddTo(command);
-        foreach (Option option in (Option[])[json, sarif, failOn, nodes])
+        foreach (Option option in (Option[])[json, sarif, failOn, identifiability, nodes])
         {
             command.Add(option);
         }
@@ -45,6 +47,7 @@ internal sealed class CheckOptions
         Json = parsed.GetValue(json),
         Sarif = parsed.GetValue(sarif),
         FailOn = parsed.GetValue(failOn) ?? FactSeverity.Warning,
+        Identifiability = parsed.GetValue(identifiability),
         Nodes = parsed.GetValue(nodes) ?? new DegeneracyOptions().RegionBudget,
     };
 
@@ -68,6 +71,9 @@ internal sealed record CheckRequest(string Model, DomainRequest Domain)
 
     /// <summary>The least severity that makes the exit code 1.</summary>
     public FactSeverity FailOn { get; init; }
+
+    /// <summary>True to look for a rank deficit.</summary>
+    public bool Identifiability { get; init; }
 
     /// <summary>The node budget.</summary>
     public long Nodes { get; init; }

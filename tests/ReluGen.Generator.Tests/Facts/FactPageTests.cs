@@ -25,7 +25,7 @@ public sealed class FactPageTests
             return;
         }
 
-        string said = string.Join('\n', FactPage.Build(network).Where(diagnostic => diagnostic.Id == id).Select(FactPage.Format));
+        string said = string.Join('\n', FactPage.Build(network, kind == FactKinds.RankDeficit ? "identifiability" : "").Where(diagnostic => diagnostic.Id == id).Select(FactPage.Format));
         if (Environment.GetEnvironmentVariable("RELUGEN_UPDATE_SNAPSHOTS") == "1")
         {
             page.Messages = said;

@@ -86,7 +86,7 @@ public sealed class KernelPlanTests
         Network network = RandomNetworks.Chain(1, false, [.. shape.Split(',').Select(int.Parse)]);
         Assert.Equal(storage, KernelPlan.Of(network).Storage);
 
-        string code = NetworkCode.Emit(new NetworkDocument(network), "", "Net", weightsResource: "relugen/w");
+        string code = NetworkCode.Emit(new NetworkDocument(network), "", "Net", new CodeOptions { WeightsResource = "relugen/w" });
         Assert.Contains(expected, code, StringComparison.Ordinal);
         Assert.Equal(storage == "resource", code.Contains("\"relugen/w\"", StringComparison.Ordinal));
         if (storage == "resource")

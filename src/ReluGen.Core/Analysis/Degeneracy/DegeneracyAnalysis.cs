@@ -41,6 +41,7 @@ public static class DegeneracyAnalysis
         InputsAndOutputs.Find(evidence, facts);
         RegionTables.Find(evidence, facts);
         FlipSets.Find(evidence, facts);
+        RankDeficits.Find(evidence, facts);
         SampleObservations.Find(evidence, facts);
         Shape.Find(evidence, facts);
         Scaling.Find(evidence, facts);

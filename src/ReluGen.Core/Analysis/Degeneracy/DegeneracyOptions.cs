@@ -27,6 +27,9 @@ public sealed record DegeneracyOptions
     /// <summary>Decisions that exact enumeration of regions may take, where bounds and points leave something open; 0 for none. With more than 32 inputs fewer are made, as each takes longer.</summary>
     public long RegionBudget { get; init; } = 100_000;
 
+    /// <summary>True to ask whether the outputs show all parameters (<see cref="FactKinds.RankDeficit"/>), which needs the regions of the domain.</summary>
+    public bool FindRankDeficit { get; init; }
+
     /// <summary>Multiply-adds that one rank may take.</summary>
     public long RankBudget { get; init; } = 1_000_000_000;
 }

@@ -89,6 +89,9 @@ public static class FactKinds
     public static readonly FactKind OutputTwins = New("output-twins", "RLG2031", FactSeverity.Info,
         "Two outputs are one up to a factor", "One of them would do.");
 
+    public static readonly FactKind RankDeficit = New("rank-deficit", "RLG2032", FactSeverity.Info,
+        "The outputs do not show all parameters", "Nothing needs to be done; the parameters cannot be recovered from the outputs, and fewer could do the same.");
+
     public static readonly FactKind DuplicateNeurons = New("duplicate-neurons", "RLG2033", FactSeverity.Warning,
         "Two neurons have proportional activations on the domain", "Add the outgoing weights of one, times the factor, to those of the other and remove it.");
 

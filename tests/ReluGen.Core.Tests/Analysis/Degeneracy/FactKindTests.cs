@@ -68,6 +68,7 @@ public sealed class FactKindTests
     {
         yield return new(FactKinds.NonFiniteWeight, Nets.Shallow([[1, double.NaN], [1, 2]], [0, double.PositiveInfinity]), ["1:0 Always", "1:1 Always"]);
         yield return new(FactKinds.SubnormalWeight, Nets.Shallow([[1, 1e-40], [1, 2]], [0, 0]), ["1:0 Always"]);
+        yield return new(FactKinds.RankDeficit, Nets.Shallow([[1, 1], [-1, 0]], [-2, 0.5]), ["0: Domain"], Unit(2));
         yield return new(FactKinds.DeadNeuron, Nets.Shallow([[1, 1], [-1, 0]], [-2, 0.5]), ["1:0 Domain"], Unit(2));
         yield return new(FactKinds.DeadNeuron, Nets.Chain(([[1, 0], [0, 1]], [0, 0]), ([[-1, -2], [1, -1]], [0, 0]), (Sum2, [0])), ["2:0 Always"]);
         yield return new(FactKinds.ZeroIncomingWeights, Nets.Shallow([[0, 0], [1, 2]], [3, 0]), ["1:0 Always"]);
@@ -136,6 +137,7 @@ public sealed class FactKindTests
             Box = Box,
             Samples = Rows?.Select(static row => new SampleRow(row)),
             RegionBudget = Budget,
+            FindRankDeficit = Kind == FactKinds.RankDeficit,
             SearchBudget = Search,
             ProgramBudget = Search,
             SymbolicBudget = Budget == 1 ? 0 : 1_000_000,

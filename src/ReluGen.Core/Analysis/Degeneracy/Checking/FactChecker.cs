@@ -32,6 +32,7 @@ public sealed class FactChecker
         var influence = new InfluenceChecks(network, domain, states);
         var combinations = new CombinationChecks(network, domain, states);
         var samples = new SampleChecks(network);
+        var parameters = new ParameterChecks(network, domain, states.Regions);
         checks = new Dictionary<FactKind, Func<Fact, bool>>
         {
             [FactKinds.NonFiniteWeight] = weights.HasNonFinite,
@@ -58,6 +59,7 @@ public sealed class FactChecker
             [FactKinds.RankDeficientStage] = combinations.IsDeficient,
             [FactKinds.DependentAlwaysActive] = combinations.IsDependent,
             [FactKinds.FlipSet] = combinations.Flips,
+            [FactKinds.RankDeficit] = parameters.IsDeficient,
             [FactKinds.UnusedInput] = influence.IsUnused,
             [FactKinds.ConstantOutput] = influence.IsConstant,
             [FactKinds.TieOnSamples] = samples.IsTie,

@@ -41,7 +41,7 @@ internal static class RegionTables
                 int first = evidence.Network.FirstBitOf(l);
                 for (int i = 0; i < evidence.Network.Stages[l - 1].Width; i++)
                 {
-                    counts[first + i] += !region.Pattern[first + i] && RegionEvidence.IsZero(forms[l - 1].Row(i)) ? 1 : 0;
+                    counts[first + i] += !region.Pattern[first + i] && PatternForms.IsZero(forms[l - 1].Row(i)) ? 1 : 0;
                 }
             }
         }

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Numerics;
 using System.Threading;
 using ReluGen.Core.Analysis.Bounds;
 using ReluGen.Core.Analysis.Degeneracy.Proofs;
@@ -12,20 +11,14 @@ namespace ReluGen.Core.Analysis.Degeneracy.Evidence;
 /// <summary>The complete list of regions that the first stages of a network have in the box, with the exact forms of each region.</summary>
 internal sealed class RegionEvidence
 {
-    private readonly IntegerNetwork integers;
-    private readonly int[] firstBits;
+    private readonly PatternForms forms;
 
     private RegionEvidence(Network prefix, InputBox box, RegionEnumeration regions)
     {
         Prefix = prefix;
         Regions = regions.Regions;
-        integers = new IntegerNetwork(prefix, box.ToRegionDomain());
+        forms = new PatternForms(prefix, box.ToRegionDomain());
         Proof = new RegionProof(regions.Certificate!, prefix.Stages.Count, regions.Regions.Count);
-        firstBits = new int[prefix.Stages.Count];
-        for (int l = 0; l < firstBits.Length; l++)
-        {
-            firstBits[l] = prefix.FirstBitOf(l + 1);
-        }
     }
 
     /// <summary>Enumerates; null where the budget does not suffice.</summary>
@@ -70,23 +63,5 @@ internal sealed class RegionEvidence
     public RegionProof Proof { get; }
 
     /// <summary>The forms of all stages in one region; element 0 is stage 1.</summary>
-    public ExactForms[] FormsOf(Region region)
-    {
-        var bits = new ulong[(Prefix.HiddenNeuronCount + 63) / 64];
-        for (int bit = 0; bit < Prefix.HiddenNeuronCount; bit++)
-        {
-            bits[bit >> 6] |= region.Pattern[bit] ? 1UL << (bit & 63) : 0;
-        }
-
-        var forms = new ExactForms[Prefix.Stages.Count];
-        for (int l = 0; l < forms.Length; l++)
-        {
-            forms[l] = new StageExactForms(integers, l + 1, forms, bits, firstBits);
-        }
-
-        return forms;
-    }
-
-    /// <summary>True if a form is 0 everywhere.</summary>
-    public static bool IsZero(BigInteger[] row) => System.Array.TrueForAll(row, static value => value.IsZero);
+    public ExactForms[] FormsOf(Region region) => forms.Of(region.Pattern);
 }

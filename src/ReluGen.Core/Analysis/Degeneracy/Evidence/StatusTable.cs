@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using ReluGen.Core.Analysis.Bounds;
 using ReluGen.Core.Analysis.Degeneracy.Proofs;
 using ReluGen.Core.Analysis.Regions;
+using ReluGen.Core.Analysis.Regions.Exact;
 using ReluGen.Core.Networks;
 
 namespace ReluGen.Core.Analysis.Degeneracy.Evidence;
@@ -115,7 +116,7 @@ internal sealed class StatusTable
         }
 
         return !ever ? NeuronState.Dead
-            : off.TrueForAll(region => RegionEvidence.IsZero(evidence.FormsOf(region)[stage - 1].Row(neuron))) ? NeuronState.Active
+            : off.TrueForAll(region => PatternForms.IsZero(evidence.FormsOf(region)[stage - 1].Row(neuron))) ? NeuronState.Active
             : NeuronState.Open;
     }
 }

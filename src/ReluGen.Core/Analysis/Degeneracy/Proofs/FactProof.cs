@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Numerics;
 using ReluGen.Core.Analysis.Bounds;
+using ReluGen.Core.Analysis.Identifiability.Local;
 using ReluGen.Core.Analysis.Regions.Certificates;
 
 namespace ReluGen.Core.Analysis.Degeneracy.Proofs;
@@ -128,6 +129,20 @@ public sealed record RegionFactorProof(FactorProof Factor, RegionProof Regions) 
 {
     /// <inheritdoc/>
     public override string Describe() => Regions.Describe();
+}
+
+/// <summary>
+/// In each region of the domain, no output changes to first order in these directions of parameter space; they are independent of each other
+/// and of the directions of rescaling.
+/// </summary>
+/// <param name="Vectors">The directions; for each neuron that nothing reads, one of them may be its scale.</param>
+/// <param name="Deficit">How many dimensions they show to be unseen.</param>
+/// <param name="Regions">The proof that these are all regions.</param>
+public sealed record RankDeficitProof(IReadOnlyList<NullVector> Vectors, int Deficit, RegionProof Regions) : FactProof
+{
+    /// <inheritdoc/>
+    public override string Describe() => "exact: in each of the " + Regions.RegionCount.ToString(CultureInfo.InvariantCulture) + " regions no output changes in "
+        + Vectors.Count.ToString(CultureInfo.InvariantCulture) + " directions of the parameters";
 }
 
 /// <summary>The sum of outgoing times incoming weights over the neurons is the zero matrix.</summary>

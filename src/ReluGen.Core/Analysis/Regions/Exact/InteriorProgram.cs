@@ -59,6 +59,16 @@ internal sealed class InteriorProgram
         return dictionary.ConstantOf(tau) < dictionary.Denominator;
     }
 
+    /// <summary>True if some point of the closed box satisfies all constraints, non-strictly: the largest t is at least 0. No constraint may be constant.</summary>
+    public static bool IsClosedFeasible(IntegerBox box, SignedForm[] constraints, CancellationToken cancellation)
+    {
+        IntegerDictionary dictionary = new InteriorProgram(box, constraints).Start();
+        int tau = box.Dimension;
+        dictionary.EnterToFeasibility(tau);
+        dictionary.MinimiseBasic(tau, cancellation);
+        return dictionary.ConstantOf(tau) <= dictionary.Denominator;
+    }
+
     private IntegerDictionary Start()
     {
         int d = box.Dimension;

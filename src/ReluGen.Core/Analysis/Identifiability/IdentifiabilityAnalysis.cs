@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using ReluGen.Core.Analysis.Bounds;
+using ReluGen.Core.Analysis.Identifiability.Global;
+using ReluGen.Core.Analysis.Identifiability.Local;
+using ReluGen.Core.Analysis.Identifiability.Shallow;
+using ReluGen.Core.Analysis.Regions;
+using ReluGen.Core.Networks;
+
+namespace ReluGen.Core.Analysis.Identifiability;
+
+/// <summary>Analyses how far the parameters of a network can be recovered from what it computes (math.md sections 3 to 5); what it says is proved, and what it cannot prove is called undecided.</summary>
+public static class IdentifiabilityAnalysis
+{
+    /// <summary>Analyses a network.</summary>
+    /// <param name="network">The network; its float32 weights count as exact numbers.</param>
+    /// <param name="options">Domain, samples and budgets; null for the defaults.</param>
+    /// <param name="progress">Told how far the ranks have come.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="ArgumentException">The domain does not fit the network, or a weight is not finite.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static IdentifiabilityReport Run(
+        Network network, IdentifiabilityOptions? options = null, IProgress<RankProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        options ??= new IdentifiabilityOptions();
+        InputBox box = options.Box ?? InputBox.Everything(network.InputCount);
+        Check(network, box);
+        RegionEnumeration? regions = Enumerate(network, box, options, cancellation);
+        IReadOnlyList<Region>? all = regions is { Complete: true } ? regions.Regions : null;
+        long decisive = all is null ? long.MaxValue : (long)all.Count * (network.InputCount + 1);
+        bool isDecisive = decisive <= options.MostDecisivePoints;
+        IEnumerable<SamplePoint> points = isDecisive
+            ? SamplePoints.Decisive(network, box.ToRegionDomain(), all!)
+            : SamplePoints.Random(network, box, options.RandomPoints);
+        var ranks = new RankOptions { Threads = options.Threads, MostParameters = options.MostParameters, IdleBatches = isDecisive ? 0 : options.IdleBatches };
+        RankReport dimension = RankAnalysis.Run(network, points, ranks, progress, cancellation);
+        RankReport local = options.Samples is null
+            ? dimension
+            : RankAnalysis.Run(network, SamplePoints.Of(network, options.Samples), ranks with { IdleBatches = 0 }, progress, cancellation);
+        return new IdentifiabilityReport(
+            ShallowCriterion.Run(network, box, cancellation),
+            local,
+            dimension,
+            isDecisive,
+            all?.Count,
+            GlobalConditions.Run(network, box, all, options.ProgramBudget, cancellation));
+    }
+
+    private static void Check(Network network, InputBox box)
+    {
+        if (box.Count != network.InputCount)
+        {
+            throw new ArgumentException($"The domain has {box.Count} features and the network {network.InputCount} inputs.", nameof(box));
+        }
+
+        if (NonFiniteWeights.First(network) is { } bad)
+        {
+            throw new ArgumentException($"A weight of {bad.Where} is {bad.Value}, so the network computes no function.", nameof(network));
+        }
+    }
+
+    private static RegionEnumeration? Enumerate(Network network, InputBox box, IdentifiabilityOptions options, CancellationToken cancellation)
+    {
+        bool varies = Enumerable.Range(0, box.Count).Any(j => !box.IsFixed(j));
+        return box.IsBounded && varies && options.RegionBudget > 0 && network.HiddenNeuronCount > 0
+            ? RegionEnumerator.Run(network, box.ToRegionDomain(), new RegionOptions(options.RegionBudget, options.Threads), null, cancellation)
+            : null;
+    }
+}

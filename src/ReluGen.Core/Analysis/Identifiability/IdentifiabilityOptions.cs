@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using ReluGen.Core.Analysis.Bounds;
+
+namespace ReluGen.Core.Analysis.Identifiability;
+
+/// <summary>What is asked, and how much work it may take. Budgets count things, not seconds, so that the answer is the same everywhere.</summary>
+public sealed record IdentifiabilityOptions
+{
+    /// <summary>The domain; null for all inputs.</summary>
+    public InputBox? Box { get; init; }
+
+    /// <summary>Rows at which the outputs are known, read once; null for points of the domain.</summary>
+    public IEnumerable<float[]>? Samples { get; init; }
+
+    /// <summary>Decisions that the exact enumeration of regions may take; 0 for none.</summary>
+    public long RegionBudget { get; init; } = 200_000;
+
+    /// <summary>Largest number of points of a decisive sample; with more, random points give a lower bound.</summary>
+    public int MostDecisivePoints { get; init; } = 100_000;
+
+    /// <summary>Random points where regions cannot be enumerated.</summary>
+    public int RandomPoints { get; init; } = 20_000;
+
+    /// <summary>Batches of random points in a row that may add nothing before no more are taken.</summary>
+    public int IdleBatches { get; init; } = 3;
+
+    /// <summary>Networks of more parameters get no exact null vectors, so that a rank below the largest possible stays a lower bound.</summary>
+    public int MostParameters { get; init; } = 1500;
+
+    /// <summary>Exact linear programs that the global conditions may take.</summary>
+    public int ProgramBudget { get; init; } = 2_000;
+
+    /// <summary>Number of threads; 0 is one a processor. The result does not depend on it.</summary>
+    public int Threads { get; init; }
+}

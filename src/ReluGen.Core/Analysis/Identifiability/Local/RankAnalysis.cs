@@ -1,0 +1,192 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+using System.Threading;
+using ReluGen.Core.Analysis.Identifiability.Checking;
+using ReluGen.Core.Analysis.Identifiability.Linear;
+using ReluGen.Core.Arithmetic;
+using ReluGen.Core.Networks;
+
+namespace ReluGen.Core.Analysis.Identifiability.Local;
+
+/// <summary>
+/// The rank of the Jacobian at given points, and what it proves (math.md 3.4): from below by elimination in a prime field, from above by exact
+/// null vectors, which a checker multiplies out again.
+/// </summary>
+internal sealed class RankAnalysis
+{
+    /// <summary>So many directions are tried as straight lines; the first almost always is one.</summary>
+    private const int MostLines = 8;
+
+    private readonly Network network;
+    private readonly ParameterLayout layout;
+    private readonly List<SamplePoint> points;
+    private readonly RankOptions options;
+    private readonly CancellationToken cancellation;
+
+    private RankAnalysis(Network network, IEnumerable<SamplePoint> points, RankOptions options, CancellationToken cancellation)
+    {
+        this.network = network;
+        this.options = options;
+        this.cancellation = cancellation;
+        layout = new ParameterLayout(network);
+
+        // Points without ties first: what they prove needs no convention for relu'(0).
+        this.points = [.. points.OrderBy(static point => point.HasTie)];
+    }
+
+    /// <summary>Analyses the outputs at some points.</summary>
+    /// <param name="network">The network, with finite weights.</param>
+    /// <param name="points">The points.</param>
+    /// <param name="options">Budgets.</param>
+    /// <param name="progress">Told after each batch of points.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public static RankReport Run(Network network, IEnumerable<SamplePoint> points, RankOptions options, IProgress<RankProgress>? progress = null, CancellationToken cancellation = default) =>
+        new RankAnalysis(network, points, options, cancellation).Run(progress);
+
+    private RankReport Run(IProgress<RankProgress>? progress)
+    {
+        JacobianRank rank = RankModulo(PrimeField.First, progress, out int smooth);
+        PrimeField field = PrimeField.First;
+        long operations = rank.Operations;
+        bool isSmall = layout.Count <= options.MostParameters;
+        if (rank.Rank < layout.Expected && isSmall)
+        {
+            // A prime that divides a minor by chance would make the rank too small.
+            JacobianRank second = RankModulo(PrimeField.Second, null, out int secondSmooth);
+            operations += second.Operations;
+            (rank, smooth, field) = second.Rank > rank.Rank ? (second, secondSmooth, PrimeField.Second) : (rank, smooth, field);
+        }
+
+        if (isSmall)
+        {
+            Confirm(rank);
+        }
+
+        var report = new RankReport
+        {
+            Points = points.Count,
+            TiedPoints = points.Count(static point => point.HasTie),
+            Rank = rank.Rank,
+            Expected = layout.Expected,
+            AtMost = layout.Expected,
+            IsExact = rank.Rank == layout.Expected,
+            Verdict = IdentifiabilityVerdict.Undecided,
+            Reason = "",
+            Operations = operations,
+        };
+        if (smooth == layout.Expected)
+        {
+            return report with
+            {
+                Verdict = IdentifiabilityVerdict.Identifiable,
+                Reason = $"the rank is the largest possible, P - H = {layout.Expected} (condition C_S)",
+            };
+        }
+
+        return Deficient(report, rank, field);
+    }
+
+    private JacobianRank RankModulo(PrimeField field, IProgress<RankProgress>? progress, out int smooth)
+    {
+        var rank = new JacobianRank(network, layout, field, options.Threads, cancellation);
+        rank.Add(points.TakeWhile(static point => !point.HasTie), options.IdleBatches, progress);
+        smooth = rank.Rank;
+        rank.Add(points.SkipWhile(static point => !point.HasTie), options.IdleBatches, progress);
+        return rank;
+    }
+
+    /// <summary>Lets the checker compute the minor of the independent rows again.</summary>
+    private void Confirm(JacobianRank rank)
+    {
+        (IReadOnlyList<Dyadic>, int)[] rows = [.. rank.PivotRows.Select(row => (points[(int)(row / network.OutputCount)].Point, (int)(row % network.OutputCount)))];
+        if (!new MinorChecker(network).IsNonZero(rows, Array.ConvertAll(rank.PivotParameters(), parameter => layout[parameter]), cancellation))
+        {
+            throw new InvalidOperationException("The checker refuses a minor that the search found to be other than 0.");
+        }
+    }
+
+    private RankReport Deficient(RankReport report, JacobianRank rank, PrimeField field)
+    {
+        var explanation = new DeficitExplanation(network, layout, points);
+        if (layout.Count > options.MostParameters)
+        {
+            List<UnseenParameters> unseen = explanation.NeverActive();
+            int atMost = report.Expected - unseen.Sum(static cause => cause.Count);
+            return report with
+            {
+                AtMost = atMost,
+                IsExact = report.Rank == atMost,
+                Unseen = unseen,
+                Reason = $"the rank is at least {report.Rank} and at most {atMost} of {report.Expected}; networks of more than {options.MostParameters} parameters get no closer upper bound",
+            };
+        }
+
+        var space = new NullSpace(network, layout, points, rank.PivotRows, field);
+        List<IReadOnlyList<(int Parameter, BigInteger Value)>?> solved = space.Solve(cancellation);
+        List<NullVector> vectors = Checked(solved, space.Dependent);
+        report = report with
+        {
+            IsExact = vectors.Count == space.Dependent.Count,
+            AtMost = report.Rank + space.Dependent.Count - vectors.Count,
+            NullVectors = vectors,
+            Line = Line(vectors),
+            PathRank = PathRank.Of(network, points) * network.OutputCount,
+            Unseen = explanation.Explain(space.Dependent, solved),
+        };
+        return Judged(report);
+    }
+
+    /// <summary>The directions that the checker accepts at every point; the others become null in <paramref name="solved"/>.</summary>
+    private List<NullVector> Checked(List<IReadOnlyList<(int Parameter, BigInteger Value)>?> solved, IReadOnlyList<int> owners)
+    {
+        NullVector?[] vectors = [.. solved.Select((vector, v) => vector is null ? null : new NullVector(
+            layout[owners[v]],
+            [.. vector.OrderBy(static entry => entry.Parameter).Select(entry => new NullEntry(layout[entry.Parameter], entry.Value))]))];
+        bool[] holds = new NullVectorChecker(network).AreNull([.. points.Select(static point => point.Point)], vectors, cancellation);
+        for (int v = 0; v < holds.Length; v++)
+        {
+            solved[v] = holds[v] ? solved[v] : null;
+        }
+
+        return [.. vectors.Where((vector, v) => holds[v]).Select(static vector => vector!)];
+    }
+
+    /// <summary>The first direction of few parameters whose straight line changes nothing.</summary>
+    private NullVector? Line(List<NullVector> vectors)
+    {
+        var checker = new NullVectorChecker(network);
+        return vectors.OrderBy(static vector => vector.Entries.Count).Take(MostLines)
+            .FirstOrDefault(vector => points.TrueForAll(point => checker.IsConstantAlong(point.Point, vector)));
+    }
+
+    private RankReport Judged(RankReport report)
+    {
+        // Where a pre-activation is 0, bits may change at once, and neither proof below applies.
+        if (report.TiedPoints == 0 && report.Line is { } line)
+        {
+            return report with
+            {
+                Verdict = IdentifiabilityVerdict.NotIdentifiable,
+                Reason = $"the outputs at these points stay the same along a straight line in parameter space that is no rescaling; it moves {line.Entries.Count} parameters",
+            };
+        }
+
+        if (report.TiedPoints == 0 && report.IsExact && report.PathRank == report.Rank)
+        {
+            return report with
+            {
+                Verdict = IdentifiabilityVerdict.NotIdentifiable,
+                Reason = $"R_Gamma = R_A = {report.Rank} is below P - H = {report.Expected} (condition C_N fails)",
+            };
+        }
+
+        return report with
+        {
+            Reason = report.TiedPoints > 0
+                ? $"the rank is {report.Rank} of {report.Expected}, and a pre-activation is exactly 0 at {report.TiedPoints} points"
+                : $"the rank is {(report.IsExact ? "" : "at least ")}{report.Rank} of {report.Expected}, and neither straight lines nor paths decide",
+        };
+    }
+}

@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+using ReluGen.Core.Analysis.Bounds;
+using ReluGen.Core.Analysis.Identifiability;
+using ReluGen.Core.Analysis.Identifiability.Local;
+using ReluGen.Core.Networks;
+using ReluGen.Formats;
+using ReluGen.Formats.Samples;
+using ReluGen.Tool.Domains;
+using ReluGen.Tool.Output;
+using Command = System.CommandLine.Command;
+
+namespace ReluGen.Tool.Commands;
+
+/// <summary><c>identify MODEL</c>: whether the parameters can be recovered from what the network computes, with proofs.</summary>
+internal static class IdentifyCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        Argument<string> model = CommonArguments.Model();
+        var domain = new DomainOptions();
+        Option<long?> nodes = WholeNumber.Option<long?>("--nodes", 0, long.MaxValue, static value => value, "Decisions that exact enumeration of regions may take; 200000 if not given.");
+        Option<int?> points = WholeNumber.Option<int?>("--points", 1, int.MaxValue, static value => (int)value, "Random points where the regions cannot be enumerated; 20000 if not given.");
+        Option<bool> json = CommonArguments.Json();
+        var command = new Command("identify", "Says whether the parameters of a model can be recovered from what it computes, with proofs.") { model };
+        domain.AddTo(command);
+        foreach (Option option in (Option[])[nodes, points, json])
+        {
+            command.Add(option);
+        }
+
+        command.SetWork((parsed, cancellation) =>
+        {
+            var defaults = new IdentifiabilityOptions();
+            var request = new IdentifyRequest(
+                parsed.GetRequiredValue(model),
+                domain.Of(parsed),
+                parsed.GetValue(nodes) ?? defaults.RegionBudget,
+                parsed.GetValue(points) ?? defaults.RandomPoints,
+                parsed.GetValue(json));
+            Execute(terminal, request, cancellation);
+        });
+        return command;
+    }
+
+    private static void Execute(Terminal terminal, IdentifyRequest request, CancellationToken cancellation)
+    {
+        ImportedModel? model = null;
+        Inputs.Of(request.Model, () => model = ModelFile.Read(request.Model, cancellation));
+        Inputs.RequireFinite(request.Model, model!);
+        Network network = model!.Network;
+        var sampleNotes = new List<string>();
+        InputBox? box = request.Domain.ResolveBox(request.Model, network, sampleNotes, cancellation);
+        var clock = Stopwatch.StartNew();
+        IdentifiabilityReport? report = null;
+        string? samples = request.Domain.Samples;
+        Inputs.Of(samples ?? request.Model, () => report = IdentifiabilityAnalysis.Run(
+            network,
+            new IdentifiabilityOptions
+            {
+                Box = box,
+                Samples = samples is null ? null : SampleFile.Read(samples, network, sampleNotes, cancellation),
+                RegionBudget = request.Nodes,
+                RandomPoints = request.Points,
+            },
+            new RankReporter(new Progress(terminal.Error)),
+            cancellation));
+        if (request.Json)
+        {
+            JsonText.WriteLine(terminal.Output, writer => IdentifyJson.Write(writer, network, report!));
+        }
+        else
+        {
+            IdentifyTables.Write(terminal.Output, network, box, report!);
+            terminal.Error.WriteLine(FormattableString.Invariant($"{clock.Elapsed.TotalSeconds:0.00} s"));
+        }
+
+        terminal.WriteNotes(request.Model, model.Notes);
+        terminal.WriteNotes(samples ?? "", sampleNotes.Distinct());
+    }
+
+    /// <summary>Says how far a rank has come.</summary>
+    private sealed class RankReporter(Progress progress) : IProgress<RankProgress>
+    {
+        public void Report(RankProgress value) =>
+            progress.Report(value.Points, FormattableString.Invariant($"points, rank {value.Rank} of {value.Expected}"));
+    }
+}
+
+/// <summary>What a call of <c>identify</c> asks for.</summary>
+/// <param name="Model">Path of the model.</param>
+/// <param name="Domain">Where the domain comes from.</param>
+/// <param name="Nodes">The node budget of the enumeration.</param>
+/// <param name="Points">Number of random points where the regions cannot be enumerated.</param>
+/// <param name="Json">True for a JSON document, false for a table.</param>
+internal sealed record IdentifyRequest(string Model, DomainRequest Domain, long Nodes, int Points, bool Json);
