@@ -80,6 +80,7 @@ internal static class CommandLine
         GeometryCommand.Create(terminal),
         ClusterCommand.Create(terminal),
         ExplainCommand.Create(terminal),
+        ReportCommand.Create(terminal),
     };
 
     /// <summary>One message for all that is wrong: the parser's first, but a word that it does not know says more than that one is missing.</summary>

@@ -27,7 +27,7 @@ internal static class ExplainCommand
         string folder = Directory.CreateTempSubdirectory("relugen-benchmarks-").FullName;
         try
         {
-            GeneratedAssembly.Compile(TitanicNetwork.Document, ExplanationDriver.Text, TimingOrder.AssemblyOf(folder, TitanicNetwork.Name));
+            GeneratedAssembly.Compile(TitanicNetwork.Document, ExplanationDriver.Text, TimingOrder.AssemblyOf(folder, TitanicNetwork.Name, fma: false));
             File.WriteAllText(Path.Combine(folder, TimeExplanationsCommand.RowsFile), rows.ToString(CultureInfo.InvariantCulture));
             if (TimingProcess.Run(TimeExplanationsCommand.Name, folder) is { } failure)
             {

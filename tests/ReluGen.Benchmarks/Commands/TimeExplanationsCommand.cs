@@ -35,7 +35,7 @@ internal static class TimeExplanationsCommand
         Console.Error.WriteLine(PinnedCore.Take() is { } core ? $"timing on core {core} …" : "timing; this system does not pin a process to a core …");
         try
         {
-            using var trials = new ExplanationTrials(TimingOrder.AssemblyOf(folder, TitanicNetwork.Name), document.Network, passengers, rows);
+            using var trials = new ExplanationTrials(TimingOrder.AssemblyOf(folder, TitanicNetwork.Name, fma: false), document.Network, passengers, rows);
             File.WriteAllText(Path.Combine(folder, TimingOrder.ReportFile), trials.Time().ToJson());
             return 0;
         }

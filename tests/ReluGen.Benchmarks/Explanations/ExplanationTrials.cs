@@ -7,6 +7,7 @@ using ReluGen.Benchmarks.Networks;
 using ReluGen.Benchmarks.Reports;
 using ReluGen.Benchmarks.Timing;
 using ReluGen.Core.Networks;
+using ReluGen.Tool.Timing;
 
 namespace ReluGen.Benchmarks.Explanations;
 
