@@ -44,15 +44,16 @@ internal sealed record FeatureExplanation(string Name, float Value, float Weight
 /// <param name="Rows">How many passengers.</param>
 /// <param name="Share">Their part of all.</param>
 /// <param name="Positive">The part of them that the network expects to survive.</param>
+/// <param name="Convention">What importance means.</param>
 /// <param name="Features">What they have in common.</param>
-internal sealed record ClusterDescription(int Number, string Pattern, long Rows, double Share, double Positive, IReadOnlyList<ClusterFeature> Features);
+internal sealed record ClusterDescription(int Number, string Pattern, long Rows, double Share, double Positive, string Convention, IReadOnlyList<ClusterFeature> Features);
 
 /// <summary>One input in a cluster.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Mean">Over the cluster.</param>
 /// <param name="Deviation">Over the cluster.</param>
 /// <param name="Weight">Change of the logit for one unit more.</param>
-/// <param name="Importance">Weight times the standard deviation over all passengers.</param>
+/// <param name="Importance">By the convention of the cluster.</param>
 internal sealed record ClusterFeature(string Name, double Mean, double Deviation, float Weight, double Importance);
 
 /// <summary>Answer to a request that cannot be served.</summary>

@@ -82,6 +82,6 @@ internal sealed class Explanations(ClusterSet<SurvivalNetwork.Pattern> clusters)
                 importance.Values[j]);
         }
 
-        return new ClusterDescription(number + 1, cluster.Pattern.ToString(), cluster.RowCount, clusters.SupportOf(cluster), cluster.PositiveShare, features);
+        return new ClusterDescription(number + 1, cluster.Pattern.ToString(), cluster.RowCount, clusters.SupportOf(cluster), cluster.PositiveShare, $"{importance} over all passengers", features);
     }
 }

@@ -82,6 +82,7 @@ internal static class CommandLine
         ClusterCommand.Create(terminal),
         ExplainCommand.Create(terminal),
         IdentifyCommand.Create(terminal),
+        ReportCommand.Create(terminal),
     };
 
     /// <summary>One message for all that is wrong: the parser's first, but a word that it does not know says more than that one is missing.</summary>

@@ -17,6 +17,7 @@ var root = new RootCommand("Benchmarks of ReluGen; docs/benchmarks.md says how t
     AotCommand.Create(),
     LargeBuildCommand.Create(),
     IdentifyCommand.Create(),
+    ExplainerCommand.Create(),
     PatternCostCommand.CreateTiming(),
     TimeCommand.Create(),
     TimeLookupsCommand.Create(),

@@ -1,43 +1,33 @@
 using System;
-using System.Diagnostics;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
-using System.Text;
 using System.Text.Json;
 using System.Threading.Tasks;
+using ReluGen.Tests.Shared.Services;
 
 namespace ReluGen.EndToEnd.Tests;
 
 /// <summary>The service of sample Explainer, over HTTP.</summary>
-public sealed class ExplainerTests : IAsyncLifetime, IDisposable
+public sealed class ExplainerTests : IAsyncLifetime
 {
-    private readonly HttpClient client = new();
-    private Process? service;
+    private ExplainerService service = null!;
 
-    public async Task InitializeAsync()
+    // A heap of one core with a small first generation, so that memory is flat if nothing is kept.
+    public async Task InitializeAsync() =>
+        service = await ExplainerService.StartAsync("dotnet", [SampleTests.PathOf("Explainer")], ("DOTNET_gcServer", "0"), ("DOTNET_GCgen0size", "400000"));
+
+    public Task DisposeAsync()
     {
-        service = Process.Start(new ProcessStartInfo("dotnet", [SampleTests.PathOf("Explainer"), "--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true })!;
-        const string Listening = "Now listening on: ";
-        while (await service.StandardOutput.ReadLineAsync() is { } line)
-        {
-            int start = line.IndexOf(Listening, StringComparison.Ordinal);
-            if (start >= 0)
-            {
-                client.BaseAddress = new Uri(line[(start + Listening.Length)..]);
-                _ = service.StandardOutput.ReadToEndAsync();
-                return;
-            }
-        }
-
-        throw new InvalidOperationException("The service ended before it listened.");
+        service.Dispose();
+        return Task.CompletedTask;
     }
 
     /// <summary>The passenger and the numbers of the README, which the Titanic sample prints.</summary>
     [Fact]
     public async Task A_prediction_is_explained()
     {
-        JsonElement answer = await AskAsync("explain", Allen, HttpStatusCode.OK);
+        JsonElement answer = await AskAsync("explain", ExplainerService.Allen, HttpStatusCode.OK);
 
         Assert.Equal(0.975, answer.GetProperty("probability").GetDouble(), 3);
         Assert.Equal("1010111", answer.GetProperty("pattern").GetString());
@@ -53,7 +43,7 @@ public sealed class ExplainerTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task The_intervals_are_those_in_which_the_pattern_stays()
     {
-        JsonElement answer = await AskAsync("explain", Allen, HttpStatusCode.OK);
+        JsonElement answer = await AskAsync("explain", ExplainerService.Allen, HttpStatusCode.OK);
         double distance = answer.GetProperty("distance").GetDouble();
         JsonElement female = answer.GetProperty("features")[1];
         double from = female.GetProperty("from").GetDouble(), to = female.GetProperty("to").GetDouble();
@@ -69,14 +59,15 @@ public sealed class ExplainerTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Clusters_page_and_description_are_served()
     {
-        JsonElement clusters = JsonDocument.Parse(await client.GetStringAsync("clusters")).RootElement;
+        JsonElement clusters = JsonDocument.Parse(await service.Client.GetStringAsync("clusters")).RootElement;
         Assert.Equal([578, 476], clusters.EnumerateArray().Take(2).Select(static c => c.GetProperty("rows").GetInt32()));
         Assert.Equal(6, clusters.GetArrayLength());
-        JsonElement description = JsonDocument.Parse(await client.GetStringAsync("openapi/v1.json")).RootElement;
+        Assert.Equal("weights times standard deviations over all passengers", clusters[0].GetProperty("convention").GetString());
+        JsonElement description = JsonDocument.Parse(await service.Client.GetStringAsync("openapi/v1.json")).RootElement;
         Assert.Equal(["/predict", "/explain", "/clusters"], description.GetProperty("paths").EnumerateObject().Select(static p => p.Name));
-        Assert.Contains("<form id=\"passenger\"", await client.GetStringAsync("/"), StringComparison.Ordinal);
-        Assert.Contains("fetch('explain'", await client.GetStringAsync("page.js"), StringComparison.Ordinal);
-        Assert.Contains("--ground", await client.GetStringAsync("page.css"), StringComparison.Ordinal);
+        Assert.Contains("<form id=\"passenger\"", await service.Client.GetStringAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("fetch('explain'", await service.Client.GetStringAsync("page.js"), StringComparison.Ordinal);
+        Assert.Contains("--ground", await service.Client.GetStringAsync("page.css"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -102,26 +93,21 @@ public sealed class ExplainerTests : IAsyncLifetime, IDisposable
         JsonElement answer = await AskAsync("explain", new string('1', 1_000_000), HttpStatusCode.BadRequest);
 
         Assert.Contains("too large", answer.GetProperty("error").GetString(), StringComparison.Ordinal);
-        await AskAsync("predict", Allen, HttpStatusCode.OK);
+        await AskAsync("predict", ExplainerService.Allen, HttpStatusCode.OK);
     }
 
-    public Task DisposeAsync()
+    [Fact]
+    public async Task Ten_thousand_requests_over_64_connections_leave_memory_flat()
     {
-        service?.Kill();
-        return Task.CompletedTask;
-    }
+        LoadTrial trial = await LoadTrial.RunAsync(service, 10_000, 64);
 
-    public void Dispose()
-    {
-        client.Dispose();
-        service?.Dispose();
+        Assert.Equal(0, trial.Wrong);
+        Assert.True(trial.After - trial.Before < 10 << 20, $"The working set grew from {trial.Before >> 10} to {trial.After >> 10} KiB: a kilobyte a request is kept.");
     }
-
-    private const string Allen = """{"pclass":1,"female":1,"age":29,"sibsp":0,"parch":0,"alone":1}""";
 
     private async Task<JsonElement> AskAsync(string path, string body, HttpStatusCode expected)
     {
-        using HttpResponseMessage response = await client.PostAsync(path, new StringContent(body, Encoding.UTF8, "application/json"));
+        using HttpResponseMessage response = await service.PostAsync(path, body);
         string text = await response.Content.ReadAsStringAsync();
         Assert.True(response.StatusCode == expected, $"{(int)response.StatusCode}: {text}");
         return JsonDocument.Parse(text).RootElement;

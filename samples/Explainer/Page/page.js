@@ -73,9 +73,11 @@ function range(feature) {
 function cluster(group) {
   if (!group) {
     text('cluster', 'None of the 1309 passengers of the training data has this combination of active neurons.');
+    text('convention', '');
     return fill('alike', []);
   }
   text('cluster', `Group ${group.number}: ${group.rows} passengers (${percent(group.share, 1)}); the network expects ${percent(group.positive, 0)} of them to survive.`);
+  text('convention', `Importance: ${group.convention}.`);
   const rows = [...group.features].sort((a, b) => Math.abs(b.importance) - Math.abs(a.importance));
   const largest = Math.max(...rows.map(f => Math.abs(f.importance)), 1e-9);
   fill('alike', rows.map(f => [{}, cells(

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using ReluGen.Clustering;
 
 namespace ReluGen.Tool.Clusters;
@@ -7,9 +9,23 @@ namespace ReluGen.Tool.Clusters;
 /// <param name="RowCount">Number of rows in all clusters.</param>
 /// <param name="RejectedRowCount">Number of rows that have no pattern.</param>
 /// <param name="InputNames">The names of the inputs.</param>
-/// <param name="Clusters">The largest first.</param>
-internal sealed record ClusterReport(long RowCount, long RejectedRowCount, IReadOnlyList<string> InputNames, IReadOnlyList<ClusterRow> Clusters)
+/// <param name="Inputs">Statistics of the inputs over all clusters.</param>
+/// <param name="Importance">For each output, weights times deviations: the mean over all rows.</param>
+/// <param name="ClusterCount">Number of clusters.</param>
+/// <param name="Clusters">The largest first; all, or as many as were to be described.</param>
+internal sealed record ClusterReport(
+    long RowCount,
+    long RejectedRowCount,
+    IReadOnlyList<string> InputNames,
+    ColumnStatistics Inputs,
+    IReadOnlyList<FeatureImportance> Importance,
+    int ClusterCount,
+    IReadOnlyList<ClusterRow> Clusters)
 {
+    /// <summary>The inputs by what they matter for all outputs over all rows, the most important first.</summary>
+    public IEnumerable<int> InputsByImportance() =>
+        Enumerable.Range(0, Inputs.Count).OrderByDescending(j => Importance.Sum(importance => Math.Abs(importance.Values[j])));
+
     /// <summary>How patterns became clusters.</summary>
     public ClusterMerge Merge { get; init; }
 

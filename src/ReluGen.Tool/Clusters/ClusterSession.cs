@@ -23,7 +23,8 @@ internal abstract class ClusterSession
     /// <param name="removeCommonShift">True if only differences between outputs mean anything.</param>
     /// <param name="most">How many there may be; with loss if it must be.</param>
     /// <param name="merge">How they are put together.</param>
-    public abstract ClusterReport ToReport(bool removeCommonShift, int most = int.MaxValue, ClusterMerge merge = ClusterMerge.None);
+    /// <param name="described">How many to describe, the largest.</param>
+    public abstract ClusterReport ToReport(bool removeCommonShift, int most = int.MaxValue, ClusterMerge merge = ClusterMerge.None, int described = int.MaxValue);
 
     /// <summary>The tree of the clusters so far.</summary>
     public abstract TreeRow ToTree();
@@ -45,7 +46,7 @@ internal sealed class ClusterSession<TNetwork, TPattern> : ClusterSession
 
     public override void Add(ReadOnlySpan<float> rows) => builder.Add(rows);
 
-    public override ClusterReport ToReport(bool removeCommonShift, int most, ClusterMerge merge)
+    public override ClusterReport ToReport(bool removeCommonShift, int most, ClusterMerge merge, int described)
     {
         ClusterSet<TPattern> clusters = merge switch
         {
@@ -54,11 +55,12 @@ internal sealed class ClusterSession<TNetwork, TPattern> : ClusterSession
             _ => builder.ToFewerClusters(most, merge),
         };
         fidelity = new ClusterFidelity<TNetwork, TPattern>(clusters);
-        ClusterRow[] rows = clusters.Select(cluster => Row(clusters, cluster, removeCommonShift)).ToArray();
-        return new ClusterReport(clusters.RowCount, clusters.RejectedRowCount, clusters.InputNames.ToArray(), rows)
+        ClusterRow[] rows = clusters.Take(described).Select(cluster => Row(clusters, cluster, removeCommonShift)).ToArray();
+        FeatureImportance[] overall = [.. Enumerable.Range(0, clusters.Outputs.Count).Select(o => clusters.OverallImportance(o, ImportanceConvention.Scaled, removeCommonShift))];
+        return new ClusterReport(clusters.RowCount, clusters.RejectedRowCount, clusters.InputNames.ToArray(), clusters.Inputs, overall, clusters.Count, rows)
         {
             Merge = clusters.Merge,
-            PatternCount = rows.Sum(static row => row.Patterns.Count),
+            PatternCount = clusters.Sum(static cluster => cluster.Patterns.Length),
         };
     }
 

@@ -1,10 +1,8 @@
-using System;
 using System.CommandLine;
 using System.Threading;
 using ReluGen.Clustering;
 using ReluGen.Core.Networks;
 using ReluGen.Formats;
-using ReluGen.Formats.Samples;
 using ReluGen.Tool.Clusters;
 using ReluGen.Tool.Engines;
 using ReluGen.Tool.Output;
@@ -14,8 +12,6 @@ namespace ReluGen.Tool.Commands;
 /// <summary><c>cluster MODEL --samples X.csv</c>: the rows by activation pattern, and what explains each cluster.</summary>
 internal static class ClusterCommand
 {
-    private const int RowsOfChunk = 1024;
-
     public static Command Create(Terminal terminal)
     {
         Argument<string> model = CommonArguments.Model();
@@ -101,32 +97,8 @@ internal static class ClusterCommand
             return report;
         }
 
-        private delegate void RowsAction(ReadOnlySpan<float> rows);
-
-        private void Read(Network network, RowsAction action)
-        {
-            var progress = new Progress(terminal.Error);
-            int width = network.InputCount;
-            var chunk = new float[RowsOfChunk * width];
-            int filled = 0;
-            long done = 0;
-            Inputs.Of(request.Samples!, () =>
-            {
-                // What was decided about the columns is among the model's notes already.
-                foreach (float[] row in SampleFile.Read(request.Samples!, network, notes: null, cancellation))
-                {
-                    row.CopyTo(chunk, filled * width);
-                    if (++filled == RowsOfChunk)
-                    {
-                        action(chunk);
-                        filled = 0;
-                    }
-
-                    progress.Report(++done, "rows");
-                }
-            });
-            action(chunk.AsSpan(0, filled * width));
-        }
+        private void Read(Network network, RowsAction action) =>
+            SampleChunks.Read(request.Samples!, network, action, new Progress(terminal.Error), cancellation);
 
         private void Write(ClusterReport report)
         {

@@ -18,9 +18,9 @@ internal sealed class RegionsOptions
     private readonly Option<bool> json = CommonArguments.Json();
     private readonly Option<string?> certificate = new("--certificate") { Description = "The file for the proof of a complete list, for 'regions verify'.", HelpName = "FILE" };
     private readonly Option<string?> picture = new("--picture") { Description = "The file for a picture of two features, the others held constant.", HelpName = "OUT.svg" };
-    private readonly Option<string?> x = new("--x") { Description = "Feature of the picture's horizontal axis: its name, or its number counted from 0.", HelpName = "FEATURE" };
-    private readonly Option<string?> y = new("--y") { Description = "Feature of the vertical axis.", HelpName = "FEATURE" };
-    private readonly Option<string?> at = new("--at") { Description = "A value for every input, at which the others are held; the middle of the domain if not given.", HelpName = "v1,v2,…" };
+    private readonly Option<string?> x = SliceOptions.X();
+    private readonly Option<string?> y = SliceOptions.Y();
+    private readonly Option<string?> at = SliceOptions.At("the middle of the domain");
 
     /// <summary>Puts them into a command.</summary>
     public void AddTo(Command command)

@@ -4,6 +4,8 @@ using ReluGen.Core.Evaluation;
 using ReluGen.Core.Networks;
 using ReluGen.Core.Patterns;
 using ReluGen.Core.Text;
+using ReluGen.Tool.Clusters;
+using ReluGen.Tool.Explanations;
 
 namespace ReluGen.Tool.Engines;
 
@@ -43,6 +45,19 @@ internal sealed class GeneratedEngine : IEngine
 
         return new Evaluation(Wide(outputs), BitPattern.From(hidden, words), Wide(weights), Wide(bias));
     }
+
+    /// <summary>The activation pattern of one input.</summary>
+    public BitPattern PatternOf(float[] input)
+    {
+        code.Forward(input, outputs, words);
+        return BitPattern.From(hidden, words);
+    }
+
+    /// <summary>A session that clusters rows with this code.</summary>
+    public ClusterSession NewClusters() => ClusterSession.Of(code);
+
+    /// <summary>A session that explains rows with this code.</summary>
+    public ExplanationSession NewExplanations() => ExplanationSession.Of(code);
 
     public void Dispose() => code.Dispose();
 

@@ -15,9 +15,6 @@ namespace ReluGen.Tool.Output;
 /// <summary>What <c>check</c> shows to a person: one row a kind and stage, the neurons listed, and counts for each stage.</summary>
 internal static class FactTables
 {
-    // Of long lists a person needs the beginning; --json has all.
-    private const int MostNeurons = 12;
-
     public static void Write(TextWriter output, InputBox? box, DegeneracyReport report, SimplifiedNetwork simplified) =>
         PlainConsole.Write(output, console => WriteTo(console, box, report, simplified));
 
@@ -33,13 +30,13 @@ internal static class FactTables
             console.Write(Stages(report.Stages));
         }
 
-        console.Write(Cell(Summary(report.Facts) + (box is null
+        console.Write(Cell(FactText.Summary(report.Facts) + (box is null
             ? " No domain is known, so these hold for any input; --domain or --samples finds more."
             : "")));
         console.WriteLine();
         if (!simplified.IsUnchanged)
         {
-            console.Write(Cell(Saving(box, simplified)));
+            console.Write(Cell(FactText.Saving(box, simplified)));
             console.WriteLine();
         }
     }
@@ -47,19 +44,9 @@ internal static class FactTables
     private static Table Findings(IReadOnlyList<Fact> facts)
     {
         Table table = NewTable("severity", "id", "kind", "stage", "what");
-        foreach (IGrouping<(FactKind Kind, int Stage), Fact> group in facts
-            .GroupBy(static fact => (fact.Kind, fact.Stage))
-            .OrderByDescending(static group => group.Key.Kind.Severity)
-            .ThenBy(static group => group.Key.Stage)
-            .ThenBy(static group => group.Key.Kind.Id, StringComparer.Ordinal))
+        foreach (FactGroup group in FactText.Groups(facts))
         {
-            FactKind kind = group.Key.Kind;
-            table.AddRow(
-                Cell(FactJson.NameOf(kind.Severity)),
-                Cell(kind.Id),
-                Cell(kind.Slug),
-                Cell(group.Key.Stage == 0 ? "" : Number(group.Key.Stage)),
-                Cell(group.Count() == 1 ? group.First().Message : Places(kind, group.Key.Stage, group)));
+            table.AddRow(Cell(FactJson.NameOf(group.Kind.Severity)), Cell(group.Kind.Id), Cell(group.Kind.Slug), Cell(group.Stage == 0 ? "" : Number(group.Stage)), Cell(group.Text));
         }
 
         return table;
@@ -76,32 +63,10 @@ internal static class FactTables
         return table;
     }
 
-    private static string Places(FactKind kind, int stage, IEnumerable<Fact> facts)
-    {
-        string[] places = [.. facts.Select(static fact => fact.Neurons.Count == 1 ? Number(fact.Neurons[0]) : "(" + string.Join(", ", fact.Neurons) + ")")];
-        return $"{kind.Title}, {Number(places.Length)} times: {(stage == 0 ? "inputs" : "neurons")} {string.Join(", ", places.Take(MostNeurons))}{(places.Length > MostNeurons ? ", …" : "")}";
-    }
-
-    private static string Summary(IReadOnlyList<Fact> facts)
-    {
-        int[] counts = [.. new[] { FactSeverity.Error, FactSeverity.Warning, FactSeverity.Info }.Select(severity => facts.Count(fact => fact.Kind.Severity == severity))];
-        return $"{Count(counts[0], "error")}, {Count(counts[1], "warning")}, {Count(counts[2], "note")}.";
-    }
-
-    private static string Saving(InputBox? box, SimplifiedNetwork simplified)
-    {
-        Network original = simplified.Original;
-        return FormattableString.Invariant($"Simplify=\"true\"{(box is null ? "" : " on an item with this box as its Domain")} saves {simplified.SavedNeurons} of {original.HiddenNeuronCount} neurons, ")
-            + FormattableString.Invariant($"{simplified.SavedParameters} of {original.ParameterCount} weights and biases, ")
-            + FormattableString.Invariant($"{simplified.SavedMultiplyAdds} of {SimplifiedNetwork.MultiplyAdds(original)} multiply-adds.");
-    }
-
     private static Table NewTable(params string[] columns) => new Table().Border(TableBorder.Simple).AddColumns(columns);
 
     /// <summary>Text with names of a model file in it: one line, and no markup.</summary>
     private static IRenderable Cell(string text) => new Text(SafeText.OneLine(text));
-
-    private static string Count(int count, string what) => Number(count) + " " + what + (count == 1 ? "" : "s");
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -33,6 +33,20 @@ internal static class SafeText
         return line.ToString();
     }
 
+    /// <summary>The same for XML and HTML, which have no place for some characters; escaping is the writer's.</summary>
+    public static string ForMarkup(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+
+        // A half of a surrogate pair is read as U+FFFD.
+        foreach (Rune rune in OneLine(text).EnumerateRunes())
+        {
+            clean.Append(rune.Value is 0xFFFE or 0xFFFF ? "\uFFFD" : rune.ToString());
+        }
+
+        return clean.ToString();
+    }
+
     /// <summary>The lines without the blanks at their ends, which fill the last column of a table.</summary>
     public static string WithoutTrailingBlanks(string text) => string.Join('\n', text.Split('\n').Select(static line => line.TrimEnd()));
 

@@ -28,7 +28,11 @@ internal sealed class PictureLegend(SvgText svg, double left, double top)
             Label($"and {choices.Length - MostChoices} more outputs");
         }
 
-        Line("0.7", "edge of a region");
+        if (RegionPicture.HasOutlines(shapes))
+        {
+            Line("0.7", "edge of a region");
+        }
+
         if (shapes.Boundary.Count > 0)
         {
             Line("2.6", labels.Boundary);

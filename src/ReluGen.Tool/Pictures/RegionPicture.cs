@@ -20,6 +20,9 @@ internal sealed class RegionPicture
 
     /// <summary>Pictures of more regions have thin lines, and leave out the patterns, which would be most of the file.</summary>
     private const int Many = 2000;
+
+    /// <summary>Outlines of this many regions and more would hide what they surround; the shades tell neighbours apart without them.</summary>
+    private const int MostOutlined = 10_000;
     private const string Ink = "#222222";
 
     /// <summary>Okabe and Ito's colours, which colour-blind readers tell apart; as tints, lines stay readable on them in grey print.</summary>
@@ -68,13 +71,20 @@ internal sealed class RegionPicture
             svg.Text("text", [.. At(Left, 34), ("font-size", "20"), ("font-weight", "bold")], labels.Title);
             svg.Text("text", At(Left, 58), labels.Subtitle);
             Cells();
-            svg.Element("path", [("d", Path(shapes.Outlines)), .. Stroke(shapes.Outlines.Count > Many ? "0.3" : "0.7"), ("stroke-opacity", "0.6")]);
+            if (HasOutlines(shapes))
+            {
+                svg.Element("path", [("d", Path(shapes.Outlines)), .. Stroke(shapes.Outlines.Count > Many ? "0.3" : "0.7"), ("stroke-opacity", "0.6")]);
+            }
+
             svg.Element("path", [("d", Path(shapes.Boundary)), .. Stroke("2.6"), ("stroke-linecap", "round")]);
             Dots(samples);
             Axes();
             new PictureLegend(svg, Left + Side + 28, Top).Draw(shapes, labels, samples is not null);
         });
     }
+
+    /// <summary>True if regions are drawn with their outlines.</summary>
+    public static bool HasOutlines(SliceShapes shapes) => shapes.Outlines.Count < MostOutlined;
 
     /// <summary>Attributes of a line without fill.</summary>
     public static (string, string)[] Stroke(string width) => [("fill", "none"), ("stroke", Ink), ("stroke-width", width), ("stroke-linejoin", "round")];
@@ -95,11 +105,16 @@ internal sealed class RegionPicture
         {
             svg.Element("g", Fill(group.Key.Choice, group.Key.IsOdd), () =>
             {
+                if (shapes.Outlines.Count > Many)
+                {
+                    svg.Element("path", [("d", Path(group.Select(static cell => cell.Corners)))]);
+                    return;
+                }
+
                 foreach (ShapeCell cell in group)
                 {
                     // A browser shows the pattern where the pointer rests.
-                    Action? title = shapes.Outlines.Count > Many ? null : () => svg.Text("title", [], cell.Pattern);
-                    svg.Element("path", [("d", Path([cell.Corners]))], title);
+                    svg.Element("path", [("d", Path([cell.Corners]))], () => svg.Text("title", [], cell.Pattern));
                 }
             });
         }

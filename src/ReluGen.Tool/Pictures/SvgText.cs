@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
-using System.Text;
 using System.Xml;
 using ReluGen.Tool.Output;
 
@@ -19,7 +18,7 @@ internal sealed class SvgText(TextWriter target) : IDisposable
         writer.WriteStartElement(name, "http://www.w3.org/2000/svg");
         foreach ((string attribute, string value) in attributes)
         {
-            writer.WriteAttributeString(attribute, Clean(value));
+            writer.WriteAttributeString(attribute, SafeText.ForMarkup(value));
         }
 
         content?.Invoke();
@@ -28,21 +27,10 @@ internal sealed class SvgText(TextWriter target) : IDisposable
 
     /// <summary>An element with text.</summary>
     public void Text(string name, IEnumerable<(string Name, string Value)> attributes, string text) =>
-        Element(name, attributes, () => writer.WriteString(Clean(text)));
+        Element(name, attributes, () => writer.WriteString(SafeText.ForMarkup(text)));
 
     public void Dispose() => writer.Dispose();
 
     /// <summary>A coordinate, to a hundredth of a pixel.</summary>
     public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
-
-    private static string Clean(string text)
-    {
-        var clean = new StringBuilder();
-        foreach (Rune rune in SafeText.OneLine(text).EnumerateRunes())
-        {
-            clean.Append(rune.Value is 0xFFFE or 0xFFFF ? "\uFFFD" : rune.ToString());
-        }
-
-        return clean.ToString();
-    }
 }

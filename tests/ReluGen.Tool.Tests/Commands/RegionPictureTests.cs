@@ -36,6 +36,22 @@ public class RegionPictureTests
             boundary.Split('M', StringSplitOptions.RemoveEmptyEntries).Select(static piece => "M" + piece).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>More than 10,000 regions: their outlines would cover them, and a path for each would be most of the file.</summary>
+    [Fact]
+    public async Task A_picture_of_very_many_regions_has_a_path_a_shade_and_no_outlines()
+    {
+        using var folder = new TemporaryFolder();
+        ToolResult result = (await ToolResult.OfAsync("regions", folder.Write("m.relunet", RegionModels.Random(2, 160)), "--domain", "-1,1", "--picture", folder.Of("p.svg"), "--max", "0", "--json")).Done();
+        XElement svg = XElement.Load(folder.Of("p.svg"));
+
+        Assert.InRange(result.Json.GetProperty("count").GetInt32(), 10_001, 13_000);
+        XElement[] shades = [.. svg.Elements(svg.Name.Namespace + "g").Where(static g => g.Attribute("fill-opacity")?.Value is "0.35" or "0.55")];
+        Assert.InRange(shades.Length, 2, 4);
+        Assert.All(shades, static shade => Assert.Single(shade.Elements()));
+        Assert.DoesNotContain("edge of a region", svg.Value, StringComparison.Ordinal);
+        Assert.Equal(560.0 * 560.0, shades.Sum(static shade => ((string)shade.Elements().Single().Attribute("d")!).Split('Z', StringSplitOptions.RemoveEmptyEntries).Sum(Area)), 560.0);
+    }
+
     /// <summary>Byte by byte; samples/Moons/README.md has the command that draws it again.</summary>
     [Fact]
     public async Task The_picture_of_sample_Moons_is_what_is_drawn_today()
