@@ -6,6 +6,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using Microsoft.Playwright;
+using ReluGen.Tests.Shared.Packages;
 using static Microsoft.Playwright.Assertions;
 
 namespace ReluGen.EndToEnd.Tests;
