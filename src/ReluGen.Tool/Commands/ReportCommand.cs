@@ -6,6 +6,7 @@ using System.Linq;
 using System.Threading;
 using ReluGen.Core.Analysis.Bounds;
 using ReluGen.Core.Analysis.Degeneracy;
+using ReluGen.Core.Analysis.Identifiability;
 using ReluGen.Core.Analysis.Regions;
 using ReluGen.Core.Diagnostics;
 using ReluGen.Core.Networks;
@@ -29,7 +30,7 @@ internal static class ReportCommand
     public static Command Create(Terminal terminal)
     {
         var options = new ReportOptions();
-        var command = new Command("report", "Writes one self-contained page: network, clusters, map, explained rows, neuron health.");
+        var command = new Command("report", "Writes one self-contained page: network, clusters, map, explained rows, neuron health, identifiability.");
         options.AddTo(command);
         command.SetWork((parsed, cancellation) => new Work(terminal, options.Of(parsed), cancellation).Execute());
         return command;
@@ -71,7 +72,8 @@ internal static class ReportCommand
                 Map(network, domain, clusters),
                 Explain(engine, network, clusters),
                 facts,
-                NetworkSimplifier.Run(network, facts, cancellation))
+                NetworkSimplifier.Run(network, facts, cancellation),
+                Identify(network, box))
             {
                 DescribedClusters = request.DescribedClusters,
             };
@@ -96,6 +98,10 @@ internal static class ReportCommand
             Inputs.Of(samples, () => report = DegeneracyAnalysis.Run(network, options, cancellation));
             return report!;
         }
+
+        private IdentifiabilityReport? Identify(Network network, InputBox box) => network.ParameterCount > ReportContent.MostIdentifiedParameters
+            ? null
+            : IdentifiabilityAnalysis.Run(network, new IdentifiabilityOptions { Box = box }, progress: null, cancellation);
 
         private ReportMap? Map(Network network, RegionDomain domain, ClusterReport clusters)
         {

@@ -134,7 +134,7 @@ internal static class IdentifyJson
         writer.WriteStartObject();
         writer.WriteBoolean("holds", report.Holds);
         writer.WriteString("conclusion", report.Conclusion);
-        writer.WriteString("note", IdentifyTables.WordingNote);
+        writer.WriteString("note", IdentifyText.WordingNote);
         Conditions(writer, report.Conditions);
         writer.WriteEndObject();
     }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using ReluGen.Core.Analysis.Bounds;
 using ReluGen.Core.Analysis.Degeneracy;
+using ReluGen.Core.Analysis.Identifiability;
 using ReluGen.Core.Simplification;
 using ReluGen.Formats;
 using ReluGen.Tool.Clusters;
@@ -18,6 +19,7 @@ namespace ReluGen.Tool.Reports;
 /// <param name="Rows">Rows and their explanation.</param>
 /// <param name="Facts">What is degenerate about the network.</param>
 /// <param name="Simplified">What could be left out of it.</param>
+/// <param name="Identifiability">Whether its parameters can be recovered; null for a network of more than <see cref="MostIdentifiedParameters"/>.</param>
 internal sealed record ReportContent(
     string ModelFile,
     string SamplesFile,
@@ -28,8 +30,12 @@ internal sealed record ReportContent(
     ReportMap? Map,
     ReportRows Rows,
     DegeneracyReport Facts,
-    SimplifiedNetwork Simplified)
+    SimplifiedNetwork Simplified,
+    IdentifiabilityReport? Identifiability)
 {
+    /// <summary>Up to so many parameters the answer takes seconds.</summary>
+    public const int MostIdentifiedParameters = 500;
+
     /// <summary>How many clusters are described in full.</summary>
     public required int DescribedClusters { get; init; }
 }

@@ -26,6 +26,7 @@ internal static class ReportPage
             new MapSection(content),
             new RowsSection(content),
             new NeuronsSection(content),
+            new IdentifiabilitySection(content),
         ];
         using var html = new HtmlText(output);
         html.DocType();

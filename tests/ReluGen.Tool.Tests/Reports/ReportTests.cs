@@ -56,6 +56,19 @@ public class ReportTests
     }
 
     [Fact]
+    public async Task Identifiability_is_what_identify_says()
+    {
+        using var folder = new TemporaryFolder();
+        Report report = await OfAsync(folder, "--domain", "-3,3");
+        JsonElement identify = (await ToolResult.OfAsync("identify", folder.Of("m.relunet"), "--domain", "-3,3", "--json")).Done().Json;
+
+        Assert.Contains($"Functional dimension {identify.GetProperty("functionalDimension").GetInt32()}:", report.Section("identifiability"), StringComparison.Ordinal);
+        string[] local = report.Table("Questions")[0];
+        Assert.Equal(identify.GetProperty("local").GetProperty("verdict").GetString(), local[1]);
+        Assert.Equal(identify.GetProperty("local").GetProperty("reason").GetString(), local[2]);
+    }
+
+    [Fact]
     public async Task The_map_shows_regions_and_rows_of_the_chosen_inputs()
     {
         using var folder = new TemporaryFolder();
