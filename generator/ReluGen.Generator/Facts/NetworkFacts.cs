@@ -31,7 +31,7 @@ internal sealed class NetworkFacts : IEquatable<NetworkFacts>
         }
 
         NetworkDocument document = file.Document!;
-        DegeneracyOptions options = QuickOptions.For(document.Network, RowsOf(document)) with { FindRankDeficit = file.Detail == FactDetail.Identifiability };
+        DegeneracyOptions options = QuickOptions.For(document.Network, RowsOf(document), file.Detail == FactDetail.Identifiability);
         IReadOnlyList<Fact> facts = DegeneracyAnalysis.Run(document.Network, options, cancellation).Facts;
         return new NetworkFacts(file, document.Layout is null ? facts : [.. facts.Where(IsAboutEnds)]);
     }

@@ -28,7 +28,8 @@ public static class QuickOptions
     /// <summary>The options for a network, on the domain that it states.</summary>
     /// <param name="network">The network.</param>
     /// <param name="samples">Rows for observations, left out where they take too long; null for none.</param>
-    public static DegeneracyOptions For(Network network, IReadOnlyCollection<SampleRow>? samples)
+    /// <param name="findRankDeficit">True to ask whether the outputs show all parameters.</param>
+    public static DegeneracyOptions For(Network network, IReadOnlyCollection<SampleRow>? samples, bool findRankDeficit = false)
     {
         long parameters = Math.Max(1, network.ParameterCount);
         long searches = parameters <= MostParameters ? MultiplyAdds : 0;
@@ -41,6 +42,7 @@ public static class QuickOptions
             SymbolicBudget = searches,
             SearchBudget = searches,
             ProgramBudget = searches,
+            FindRankDeficit = findRankDeficit,
             RankBudget = FewMultiplyAdds,
             RegionBudget = decisions < FewestDecisions ? 0 : Math.Min(decisions, MostDecisions),
         };
