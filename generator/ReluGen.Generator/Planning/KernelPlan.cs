@@ -11,7 +11,7 @@ public sealed class KernelPlan
     // Measured: docs/kernels.md.
     private const double SecondsPerStatement = 1.7e-4;
     private const double SecondsPerWeight = 1.6e-6;
-    private const double SecondsPerResourceWeight = 1.6e-7;
+    private const double SecondsPerResourceWeight = 7e-7;
 
     private KernelPlan(NetworkPlan network)
     {

@@ -60,6 +60,7 @@ internal sealed class GeneratorRun
             {
                 "build_metadata.AdditionalFiles.ReluNetworkName" => "model.onnx",
                 "build_metadata.AdditionalFiles.ReluNetworkDiagnostics" => diagnostics,
+                "build_metadata.AdditionalFiles.ReluNetworkWeights" => "weights", // as a build says; only large networks use it
                 _ => "",
             };
             return value.Length > 0;
