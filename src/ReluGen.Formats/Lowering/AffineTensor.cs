@@ -75,7 +75,7 @@ internal sealed class AffineTensor
     public static AffineTensor Constant(int[] shape, double[] values, ElementKind kind = ElementKind.Real) => new(shape, values, [], kind);
 
     /// <summary>The same elements in another shape of equal size.</summary>
-    public AffineTensor Reshaped(int[] shape) => new(shape, Bias, Blocks, Kind, Head) { ChosenBy = ChosenBy, Labels = Labels };
+    public AffineTensor Reshaped(int[] shape) => new(shape, Bias, Blocks, Kind, Head) { ChosenBy = ChosenBy, Labels = Labels, Range = Range };
 
     public AffineTensor WithHead(Head head) => new(Shape, Bias, Blocks, Kind, head) { Labels = Labels };
 
@@ -104,7 +104,7 @@ internal sealed class AffineTensor
             blocks.Add(block.Gather(rows, factors, divide, budget));
         }
 
-        return new AffineTensor(shape, bias, blocks, Kind);
+        return new AffineTensor(shape, bias, blocks, Kind) { Range = factors is null ? Range : null };
     }
 
     /// <summary>True if the element depends on no source.</summary>

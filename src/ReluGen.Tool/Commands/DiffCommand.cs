@@ -59,7 +59,7 @@ internal static class DiffCommand
             Comparison comparison = Compare(first.Network, second.Network, domain);
             if (json)
             {
-                JsonText.WriteLine(terminal.Output, writer => DiffJson.Write(writer, comparison));
+                JsonText.WriteLine(terminal.Output, writer => DiffJson.Write(writer, comparison, first.Network.Link != second.Network.Link));
             }
             else
             {

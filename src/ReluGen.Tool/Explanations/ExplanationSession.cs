@@ -88,16 +88,25 @@ internal sealed class ExplanationSession<TNetwork, TPattern> : ExplanationSessio
         return new OutputParts(attribution, contributions, attribution.ErrorBound(values.AsSpan(Neurons), errors.AsSpan(Neurons)));
     }
 
-    /// <summary>A single output has to reach the threshold; of several the second largest has to reach the largest.</summary>
+    /// <summary>A single output has to reach the threshold; of several the one whose tie with the largest is nearest counts.</summary>
     private CounterfactualRow Counterfactual(float[] row, float[] outputs, double threshold)
     {
         int first = Array.IndexOf(outputs, outputs.Max());
-        int second = -1;
-        for (int o = 0; o < outputs.Length; o++)
+        if (Outputs == 1 || first < 0)
         {
-            second = o != first && (second < 0 || outputs[o] > outputs[second]) ? o : second;
+            return Counterfactual(row, first, -1, threshold);
         }
 
+        // Of equal distances the larger output, then the first one.
+        return Enumerable.Range(0, Outputs)
+            .Where(output => output != first)
+            .Select(output => Counterfactual(row, first, output, 0))
+            .MinBy(candidate => (candidate.Nearest.Distance, -outputs[candidate.Against]))!;
+    }
+
+    /// <summary>The nearest input at which output <paramref name="first"/>, less output <paramref name="second"/> (-1: less nothing), is <paramref name="asked"/>.</summary>
+    private CounterfactualRow Counterfactual(float[] row, int first, int second, double asked)
+    {
         var gradient = new double[Inputs];
         for (int j = 0; j < gradient.Length && first >= 0; j++)
         {
@@ -105,7 +114,6 @@ internal sealed class ExplanationSession<TNetwork, TPattern> : ExplanationSessio
         }
 
         var target = new double[Inputs];
-        double asked = second < 0 ? threshold : 0;
         double value = first < 0 ? double.NaN : values[Neurons + first] - (second < 0 ? 0 : values[Neurons + second]);
         Counterfactual nearest = ReluGen.Explanations.Counterfactual.Of(row, gradient, value, asked, normals, offsets, target);
         return new CounterfactualRow(first, second, asked, nearest, target);

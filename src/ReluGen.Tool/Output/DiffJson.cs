@@ -13,7 +13,7 @@ namespace ReluGen.Tool.Output;
 internal static class DiffJson
 {
     /// <summary>Writes the document.</summary>
-    public static void Write(Utf8JsonWriter writer, Comparison comparison)
+    public static void Write(Utf8JsonWriter writer, Comparison comparison, bool linksDiffer)
     {
         DifferenceReport? difference = comparison.Difference;
         writer.WriteStartObject();
@@ -23,6 +23,7 @@ internal static class DiffJson
         writer.WritePropertyName("attainedAt");
         Numbers(writer, difference?.Point);
         writer.WriteString("relation", comparison.Relation is { } relation ? NameOf(relation) : null);
+        writer.WriteBoolean("linksDiffer", linksDiffer);
         writer.WriteBoolean("complete", difference?.Complete ?? true);
         writer.WritePropertyName("bounds");
         writer.Numbers(difference is null ? [0, 0] : [LowerBound(difference.Largest), difference.UpperBound]);

@@ -90,6 +90,13 @@ public ref struct ForwardErrors
                 continue;
             }
 
+            // A slope can carry an inactive neuron beyond float32 although its pre-activation is not.
+            if (Math.Abs(slope) * (Math.Abs(z) + error) > MostMagnitude)
+            {
+                Add(column + k, slope * z, double.PositiveInfinity);
+                continue;
+            }
+
             // Where the side is not certain, the steeper one bounds the error; a product with the slope is rounded once more.
             double steepness = z < -error ? Math.Abs(slope) : Math.Max(1, Math.Abs(slope));
             double product = slope == 0 ? 0 : (Unit * Math.Abs(slope) * (Math.Abs(z) + error)) + LeastSingle;

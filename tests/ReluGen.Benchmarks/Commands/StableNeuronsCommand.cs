@@ -22,7 +22,7 @@ internal static class StableNeuronsCommand
     private static readonly (string Id, double Low, double High)[] Domains =
     [
         ("acasxu_1_1", -0.5, 0.5), ("acasxu_1_9", -0.5, 0.5), ("acasxu_3_3", -0.5, 0.5), ("acasxu_eran_2_2", -0.5, 0.5),
-        ("mnist2x10", 0, 1), ("mnist5x20_leaky", 0, 1), ("mnistfc_256x2", 0, 1),
+        ("mnist2x10", 0, 1), ("mnist5x20_leaky", 0, 1), ("mnist_dropout", 0, 1), ("mnist_relu_3_50", 0, 1), ("mnistfc_256x2", 0, 1),
     ];
 
     public static Command Create()

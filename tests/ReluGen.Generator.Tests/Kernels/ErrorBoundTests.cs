@@ -62,6 +62,25 @@ public sealed class ErrorBoundTests
         Assert.Equal((2, 3, 0, 0.0, false), (margins.CertifiedCount, margins.BitCount, margins.Weakest, margins.LeastRatio, margins.IsCertified));
     }
 
+    [Fact]
+    public void A_steep_slope_that_overflows_certifies_nothing_that_reads_it()
+    {
+        // h = 1000 · −2^120 is infinite in float32, though 2^-30 times it would not be.
+        var stages = new[]
+        {
+            new HiddenStage([new WeightBlock(0, 1, 1, [-1])], [0], [1000]),
+            HiddenStage.Relu([new WeightBlock(1, 1, 1, [1f / (1 << 30)])], [0]),
+        };
+        var network = new Network(InputFeature.Unnamed(1), stages, new AffineStage([new WeightBlock(2, 1, 1, [1])], [0]));
+        using CompiledNetwork compiled = CompiledNetwork.Compile(new NetworkDocument(network));
+        double[] values = new double[3], errors = new double[3];
+
+        compiled.ErrorBounds([MathF.ScaleB(1, 120)], values, errors);
+
+        Assert.True(double.IsFinite(errors[0]));
+        Assert.All(errors[1..], static error => Assert.Equal(double.PositiveInfinity, error));
+    }
+
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]

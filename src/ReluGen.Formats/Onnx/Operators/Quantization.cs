@@ -36,7 +36,7 @@ internal static class Quantization
         }
 
         Parameters parameters = ParametersOf(node, x);
-        (double least, double most) = node.HasInput(2) && node.Input(2).Range is { } range ? range : (0, 255);
+        (double least, double most) = RangeOf(node);
         double[] values = node.Budget.Doubles(x.Count);
         for (int i = 0; i < values.Length; i++)
         {
@@ -45,6 +45,22 @@ internal static class Quantization
         }
 
         return AffineTensor.Constant(x.Shape, values, ElementKind.Integer);
+    }
+
+    /// <summary>The numbers of the output's type: that of the zero point, else that of output_dtype, else uint8.</summary>
+    private static (double Least, double Most) RangeOf(NodeContext node)
+    {
+        long named = node.Attributes.Int("output_dtype", 0);
+        (double Least, double Most)? asked = named == 0 ? null : ElementTypes.Range((ElementType)named)
+            ?? throw node.Node.Unsupported(FormattableString.Invariant($"output_dtype {named} is not a type of whole numbers that is supported."), "Quantise to int8, uint8, int16 or uint16.");
+        if (!node.HasInput(2))
+        {
+            return asked ?? (0, 255);
+        }
+
+        (double Least, double Most) own = node.Input(2).Range
+            ?? throw node.Node.Unsupported("the type of its zero point is not known.", "Give the zero point as an initialiser of int8 or uint8.");
+        return asked is null || asked == own ? own : throw node.Node.Unsupported("output_dtype is another type than the zero point's.", "Leave output_dtype out.");
     }
 
     private static Refusal RefuseActivations(NodeContext node) =>

@@ -17,6 +17,8 @@ internal static class ConstantCases
         Unary("Floor", [7, 13], -2, -1.5f),
         Unary("Ceil", [7, 13], -1, -1.5f),
         Unary("Round", [11, 22], 2, 2.5f),
+        new("QuantizeLinear", [21, 23], [0, 0], [-100, 100], static _ => new Graph(1, 2).Constant("c", [2], -1, 1).Constant("s", [], 0.01f).Node("QuantizeLinear", "q", "c s", Int("output_dtype", 3)).Node("Cast", "f", "q", Int("to", 1)).Node("Add", "y", "x f")),
+        new("QuantizeLinear", [13, 23], [0, 0], [-100, 100], static _ => new Graph(1, 2).Constant("c", [2], -1, 1).Constant("s", [], 0.01f).Integers("t", ElementType.Int8, [1], 0).Integers("d", 1).Node("Reshape", "z", "t d").Node("QuantizeLinear", "q", "c s z").Node("Cast", "f", "q", Int("to", 1)).Node("Add", "y", "x f")),
         Binary("Pow", [7, 12, 13, 15], 8, 2, 3),
         Truth("Equal", [7, 11, 13, 19], 0, 2, 3),
         Truth("Greater", [7, 9, 13], 0, 2, 3),
