@@ -21,7 +21,10 @@ internal sealed class RankAnalysis
 
     private readonly Network network;
     private readonly ParameterLayout layout;
-    private readonly List<SamplePoint> points;
+    private readonly IEnumerable<SamplePoint> source;
+
+    /// <summary>The points that were taken: those without ties first, since what they prove needs no convention for relu'(0).</summary>
+    private readonly List<SamplePoint> points = [];
     private readonly RankOptions options;
     private readonly CancellationToken cancellation;
 
@@ -30,10 +33,8 @@ internal sealed class RankAnalysis
         this.network = network;
         this.options = options;
         this.cancellation = cancellation;
+        source = points;
         layout = new ParameterLayout(network);
-
-        // Points without ties first: what they prove needs no convention for relu'(0).
-        this.points = [.. points.OrderBy(static point => point.HasTie)];
     }
 
     /// <summary>Analyses the outputs at some points.</summary>
@@ -47,14 +48,14 @@ internal sealed class RankAnalysis
 
     private RankReport Run(IProgress<RankProgress>? progress)
     {
-        JacobianRank rank = RankModulo(PrimeField.First, progress, out int smooth);
+        JacobianRank rank = RankOfSource(progress, out int smooth);
         PrimeField field = PrimeField.First;
         long operations = rank.Operations;
         bool isSmall = layout.Count <= options.MostParameters;
         if (rank.Rank < layout.Expected && isSmall)
         {
             // A prime that divides a minor by chance would make the rank too small.
-            JacobianRank second = RankModulo(PrimeField.Second, null, out int secondSmooth);
+            JacobianRank second = RankAgain(PrimeField.Second, out int secondSmooth);
             operations += second.Operations;
             (rank, smooth, field) = second.Rank > rank.Rank ? (second, secondSmooth, PrimeField.Second) : (rank, smooth, field);
         }
@@ -88,12 +89,37 @@ internal sealed class RankAnalysis
         return Deficient(report, rank, field);
     }
 
-    private JacobianRank RankModulo(PrimeField field, IProgress<RankProgress>? progress, out int smooth)
+    /// <summary>Takes points from the source, no more than are needed.</summary>
+    private JacobianRank RankOfSource(IProgress<RankProgress>? progress, out int smooth)
+    {
+        var tied = new List<SamplePoint>();
+        var rank = new JacobianRank(network, layout, PrimeField.First, options.Threads, cancellation);
+        rank.Add(Untied(tied), options.IdleBatches, progress);
+        smooth = rank.Rank;
+        points.AddRange(tied);
+        rank.Add(tied, 0, progress);
+        return rank;
+    }
+
+    private IEnumerable<SamplePoint> Untied(List<SamplePoint> tied)
+    {
+        foreach (SamplePoint point in source)
+        {
+            (point.HasTie ? tied : points).Add(point);
+            if (!point.HasTie)
+            {
+                yield return point;
+            }
+        }
+    }
+
+    /// <summary>The rank at the same points modulo another prime.</summary>
+    private JacobianRank RankAgain(PrimeField field, out int smooth)
     {
         var rank = new JacobianRank(network, layout, field, options.Threads, cancellation);
-        rank.Add(points.TakeWhile(static point => !point.HasTie), options.IdleBatches, progress);
+        rank.Add(points.TakeWhile(static point => !point.HasTie));
         smooth = rank.Rank;
-        rank.Add(points.SkipWhile(static point => !point.HasTie), options.IdleBatches, progress);
+        rank.Add(points.SkipWhile(static point => !point.HasTie));
         return rank;
     }
 

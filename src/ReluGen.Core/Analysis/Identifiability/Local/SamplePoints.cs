@@ -13,7 +13,7 @@ namespace ReluGen.Core.Analysis.Identifiability.Local;
 internal static class SamplePoints
 {
     /// <summary>Of so many random points one is taken.</summary>
-    private const int Candidates = 64;
+    private const int Candidates = 16;
 
     /// <summary>The rows of a sample file, without repetitions.</summary>
     public static IEnumerable<SamplePoint> Of(Network network, IEnumerable<float[]> rows)
