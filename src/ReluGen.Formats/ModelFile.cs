@@ -26,7 +26,7 @@ public static class ModelFile
     /// <exception cref="FileException">The features file is wrong or does not fit the model.</exception>
     /// <exception cref="InputException">The file is missing, unreadable, of no supported format, damaged, holds what has no normal form, or has not what is selected.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was requested.</exception>
-    public static ImportedModel Read(string path, GraphSelection selection, string? featuresFile, CancellationToken cancellation = default)
+    public static ImportedModel Read(string path, GraphSelection selection, string? featuresFile = null, CancellationToken cancellation = default)
     {
         ImportedModel model = ReadAlone(path, selection, cancellation);
         return FeaturesFile.Of(path, featuresFile) is { } features ? PreprocessedModel.Of(model, features, cancellation) : model;

@@ -38,19 +38,16 @@ public static class FeaturesFile
         return File.Exists(beside) ? beside : null;
     }
 
-    /// <summary>The features of a file.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="notes">Receives what was decided, one sentence each.</param>
-    /// <param name="cancellation">Stops the reading.</param>
-    /// <exception cref="InputException">The file is missing, is not JSON, or describes no inputs; with line and column.</exception>
-    public static IReadOnlyList<Feature> Read(string path, ICollection<string> notes, CancellationToken cancellation = default)
+    /// <summary>The text of a features file.</summary>
+    /// <exception cref="InputException">The file is missing, too large, or cannot be read.</exception>
+    internal static string Content(string path)
     {
         try
         {
             var info = new FileInfo(path);
             return !info.Exists ? throw Error("The features file does not exist; check its path.")
                 : info.Length > MostBytes ? throw Error("The features file is larger than 256 MiB.")
-                : Parse(File.ReadAllText(path), notes, cancellation);
+                : File.ReadAllText(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -59,6 +56,10 @@ public static class FeaturesFile
     }
 
     /// <summary>The features of a text.</summary>
+    /// <param name="text">The content of the file.</param>
+    /// <param name="notes">Receives what was decided, one sentence each.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="InputException">The text is not JSON, or describes no inputs; with line and column.</exception>
     internal static IReadOnlyList<Feature> Parse(string text, ICollection<string> notes, CancellationToken cancellation)
     {
         var json = new JsonReader(text, InputErrorIds.Metadata);

@@ -16,32 +16,37 @@ internal static class PreprocessedModel
     /// <exception cref="FileException">The file is wrong, or does not fit the model.</exception>
     public static ImportedModel Of(ImportedModel model, string path, CancellationToken cancellation)
     {
-        var notes = new List<string>(model.Notes);
-        string name = DisplayText.Quote(Path.GetFileName(path));
         try
         {
-            IReadOnlyList<Feature> features = FeaturesFile.Read(path, notes, cancellation);
-            PreprocessedInput[] inputs = [.. features.SelectMany(static feature => feature.Inputs)];
-            Require(model.Network, inputs);
-            notes.Add($"The inputs are those of {name}: its scales are folded into the first stage, so values, domain and explanations are in its units.");
-            if (model.Document.Regions.Count > 0 || model.Document.Samples is not null)
-            {
-                notes.Add("The regions that the file lists are in the units before that; they are left out.");
-            }
-
-            Network network = InputFolding.Of(model.Network, inputs, cancellation);
-            return model with
-            {
-                Document = model.Document.WithNetwork(network).WithRegions(null, []),
-                Notes = notes,
-                Features = features,
-                FeaturesFile = path,
-            };
+            return Fold(model, FeaturesFile.Content(path), path, cancellation);
         }
         catch (InputException e)
         {
             throw new FileException(path, e.Error);
         }
+    }
+
+    /// <summary>The same for a file of the given content.</summary>
+    /// <exception cref="InputException">It is wrong, or does not fit the model.</exception>
+    public static ImportedModel Fold(ImportedModel model, string content, string path, CancellationToken cancellation)
+    {
+        var notes = new List<string>(model.Notes);
+        IReadOnlyList<Feature> features = FeaturesFile.Parse(content, notes, cancellation);
+        PreprocessedInput[] inputs = [.. features.SelectMany(static feature => feature.Inputs)];
+        Require(model.Network, inputs);
+        notes.Add($"The inputs are those of {DisplayText.Quote(Path.GetFileName(path))}: its scales are folded into the first stage, so values, domain and explanations are in its units.");
+        if (model.Document.Regions.Count > 0 || model.Document.Samples is not null)
+        {
+            notes.Add("The regions that the file lists are in the units before that; they are left out.");
+        }
+
+        return model with
+        {
+            Document = model.Document.WithNetwork(InputFolding.Of(model.Network, inputs, cancellation)).WithRegions(null, []),
+            Notes = notes,
+            Features = features,
+            FeaturesFile = path,
+        };
     }
 
     private static void Require(Network network, PreprocessedInput[] inputs)
