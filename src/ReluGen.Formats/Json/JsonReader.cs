@@ -80,7 +80,8 @@ internal sealed class JsonReader(string text, string errorId)
             at++;
         }
 
-        return text.Substring(start, at - start);
+        string digits = text.Substring(start, at - start);
+        return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? digits : throw Error($"{what} is {DisplayText.Quote(digits)}; expected a number.");
     }
 
     /// <summary>The finite number that comes next.</summary>
@@ -95,13 +96,44 @@ internal sealed class JsonReader(string text, string errorId)
     /// <summary>Reads a null if one comes next.</summary>
     public bool TryNull()
     {
-        if (Peek() != 'n' || string.CompareOrdinal(text, at, "null", 0, 4) != 0)
+        if (Kind() != JsonKind.Null)
         {
             return false;
         }
 
-        at += 4;
+        Word();
         return true;
+    }
+
+    /// <summary>Reads the next value, whatever it is.</summary>
+    public void Skip(string what)
+    {
+        switch (Kind())
+        {
+            case JsonKind.Object:
+                foreach (string _ in Members(what))
+                {
+                    Skip(what);
+                }
+
+                break;
+            case JsonKind.Array:
+                foreach (int _ in Elements(what))
+                {
+                    Skip(what);
+                }
+
+                break;
+            case JsonKind.String:
+                String();
+                break;
+            case JsonKind.Number:
+                Number(what);
+                break;
+            default:
+                Word();
+                break;
+        }
     }
 
     /// <summary>Requires that nothing follows.</summary>
@@ -115,6 +147,22 @@ internal sealed class JsonReader(string text, string errorId)
 
     /// <summary>An error at what was read last.</summary>
     public InputException Error(string message) => new(errorId, char.ToUpperInvariant(message[0]) + message.Substring(1), tokenLine, tokenColumn);
+
+    /// <summary>Reads true, false or null.</summary>
+    private void Word()
+    {
+        foreach (string word in (string[])["true", "false", "null"])
+        {
+            int end = at + word.Length;
+            if (string.CompareOrdinal(text, at, word, 0, word.Length) == 0 && (end >= text.Length || !char.IsLetterOrDigit(text[end])))
+            {
+                at = end;
+                return;
+            }
+        }
+
+        throw Unexpected("a value");
+    }
 
     private void Require(JsonKind kind, string what, string expected)
     {

@@ -88,7 +88,7 @@ internal sealed class NNetText : IDisposable
     }
 
     public InputException Error(string message, int column = 1) =>
-        new(InputErrorIds.Malformed, char.ToUpperInvariant(message[0]) + message.Substring(1), Line, column);
+        new(InputErrorIds.Malformed, char.ToUpperInvariant(message[0]) + message.Substring(1), Math.Max(Line, 1), column);
 
     public void Dispose() => reader.Dispose();
 }

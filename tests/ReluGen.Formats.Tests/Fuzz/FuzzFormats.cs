@@ -31,7 +31,7 @@ internal static class FuzzFormats
         ["relunet"] = new(".relunet", true, Relunets, Text, static file => RelunetReader.Read(new ModelBytes(file.Path, file.Bytes), CancellationToken.None)),
         ["csv"] = new(".csv", true, Tables, Text, static file => OnDisk(file, static path => SampleFile.Read(path, Categories).Count())),
         ["features"] = new(".features.json", true, () => [Of(FeaturesExample.Text), Of(FeaturesExample.Small)], Text, static file => PreprocessedModel.Fold(new ImportedModel(new NetworkDocument(SampleFileNetwork(6)), "relunet", [], []), Encoding.UTF8.GetString(file.Bytes), file.Path, CancellationToken.None)),
-        ["domain"] = new(".json", false, () => [Of("""{"type": "box", "lo": [0, -1.5, 2e3], "hi": [1, 1.5, 3e3], "comment": {"a": [true, null, "\u00e9"]}}""")], Text, static file => OnDisk(file, static path => DomainFile.Read(path))),
+        ["domain"] = new(".json", true, () => [Of("""{"type": "box", "lo": [0, -1.5, 2e3], "hi": [1, 1.5, 3e3], "comment": {"a": [true, null, "\u00e9"]}}""")], Text, static file => DomainFile.Parse(Encoding.UTF8.GetString(file.Bytes))),
     };
 
     private static Network SampleFileNetwork(int inputs) => new(InputFeature.Unnamed(inputs), [], new AffineStage([new WeightBlock(0, 1, inputs, Enumerable.Repeat(1f, inputs).ToArray())], [0]));
@@ -63,17 +63,11 @@ internal static class FuzzFormats
         Of("22,7.25,1,0,0\r\n38,71.2833,0,1,0\r\n"),
     ];
 
+    /// <summary>For readers that stream a file.</summary>
     private static void OnDisk(FuzzFile file, Action<string> read)
     {
-        string path = Path.GetTempFileName();
-        try
-        {
-            File.WriteAllBytes(path, file.Bytes);
-            read(path);
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        string path = Path.Combine(Path.GetTempPath(), "relugen-fuzz-" + Environment.ProcessId);
+        File.WriteAllBytes(path, file.Bytes);
+        read(path);
     }
 }

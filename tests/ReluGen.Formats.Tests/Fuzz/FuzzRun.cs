@@ -80,5 +80,5 @@ internal static class FuzzRun
 
     /// <summary>True for what is wrong with a file as a whole, which has no place in it.</summary>
     private static bool IsAboutAll(InputError error) =>
-        error.Message.Contains("describes", StringComparison.Ordinal);
+        error.Message.Contains("describes", StringComparison.Ordinal) || error.Message.StartsWith("The domain has", StringComparison.Ordinal) || error.Message.StartsWith("The lower bound", StringComparison.Ordinal);
 }
