@@ -12,6 +12,9 @@ namespace ReluGen.Formats.Preprocessing;
 /// <summary>A model whose inputs are those of a features file: it takes what its users have, in their units.</summary>
 internal static class PreprocessedModel
 {
+    /// <summary>A value of this many scales has an error of about 6e-5 scales in float32.</summary>
+    private const double LargeOffset = 1000;
+
     /// <summary>Reads a features file and folds it into a model.</summary>
     /// <exception cref="FileException">The file is wrong, or does not fit the model.</exception>
     public static ImportedModel Of(ImportedModel model, string path, CancellationToken cancellation)
@@ -35,6 +38,11 @@ internal static class PreprocessedModel
         PreprocessedInput[] inputs = [.. features.SelectMany(static feature => feature.Inputs)];
         Require(model.Network, inputs);
         notes.Add($"The inputs are those of {DisplayText.Quote(Path.GetFileName(path))}: its scales are folded into the first stage, so values, domain and explanations are in its units.");
+        if (inputs.Where(static input => Math.Abs(input.Offset) >= LargeOffset).Select(static input => DisplayText.Quote(input.Name)).ToArray() is { Length: > 0 } far)
+        {
+            notes.Add($"The values of {string.Join(", ", far.Take(8))}{(far.Length > 8 ? ", …" : "")} are large beside their scale, so float32 loses digits of them; subtract a constant from the data before training.");
+        }
+
         if (model.Document.Regions.Count > 0 || model.Document.Samples is not null)
         {
             notes.Add("The regions that the file lists are in the units before that; they are left out.");
