@@ -18,7 +18,7 @@ public static class FeaturesFile
     public const string Ending = ".features.json";
 
     /// <summary>More than the names and numbers of a million inputs need.</summary>
-    private const long MostBytes = 1 << 28;
+    private const long MostBytes = 1 << 26;
 
     /// <summary>Where the features file of a model lies unless another is named: <c>a/model.features.json</c> for <c>a/model.onnx</c>.</summary>
     public static string BesideOf(string modelPath) => Path.ChangeExtension(modelPath, null) + Ending;
@@ -46,7 +46,7 @@ public static class FeaturesFile
         {
             var info = new FileInfo(path);
             return !info.Exists ? throw Error("The features file does not exist; check its path.")
-                : info.Length > MostBytes ? throw Error("The features file is larger than 256 MiB.")
+                : info.Length > MostBytes ? throw Error("The features file is larger than 64 MiB.")
                 : File.ReadAllText(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -57,17 +57,18 @@ public static class FeaturesFile
 
     /// <summary>The features of a text.</summary>
     /// <param name="text">The content of the file.</param>
+    /// <param name="inputCount">Number of inputs of the network: a file with more is not read to its end.</param>
     /// <param name="notes">Receives what was decided, one sentence each.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="InputException">The text is not JSON, or describes no inputs; with line and column.</exception>
-    internal static IReadOnlyList<Feature> Parse(string text, ICollection<string> notes, CancellationToken cancellation)
+    internal static IReadOnlyList<Feature> Parse(string text, int inputCount, ICollection<string> notes, CancellationToken cancellation)
     {
         var json = new JsonReader(text, InputErrorIds.Metadata);
         IReadOnlyList<Feature>? features = null;
         foreach (string member in json.Members("the features file"))
         {
             features = member == "features"
-                ? Features(json, notes, cancellation)
+                ? Features(json, inputCount, notes, cancellation)
                 : throw json.Error($"The features file has an unknown member {DisplayText.Quote(member)}; expected \"features\".");
         }
 
@@ -75,7 +76,7 @@ public static class FeaturesFile
         return features is { Count: > 0 } ? features : throw json.Error("The features file has no features; expected {\"features\": [{\"name\": …}, …]}, in the order of the model's inputs.");
     }
 
-    private static List<Feature> Features(JsonReader json, ICollection<string> notes, CancellationToken cancellation)
+    private static List<Feature> Features(JsonReader json, int inputCount, ICollection<string> notes, CancellationToken cancellation)
     {
         var features = new List<Feature>();
         var clipped = new List<string>();
@@ -88,6 +89,11 @@ public static class FeaturesFile
             if (feature.Inputs.FirstOrDefault(input => !names.Add(input.Name)) is { } twice)
             {
                 throw json.Error($"Two inputs are named {DisplayText.Quote(twice.Name)}.");
+            }
+
+            if (names.Count > inputCount)
+            {
+                throw json.Error($"The features file describes more inputs than the network has, {inputCount}; list every feature once, in the order of the training data, one input a category.");
             }
 
             features.Add(feature);

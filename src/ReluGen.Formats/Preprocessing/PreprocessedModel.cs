@@ -34,7 +34,7 @@ internal static class PreprocessedModel
     public static ImportedModel Fold(ImportedModel model, string content, string path, CancellationToken cancellation)
     {
         var notes = new List<string>(model.Notes);
-        IReadOnlyList<Feature> features = FeaturesFile.Parse(content, notes, cancellation);
+        IReadOnlyList<Feature> features = FeaturesFile.Parse(content, model.Network.InputCount, notes, cancellation);
         PreprocessedInput[] inputs = [.. features.SelectMany(static feature => feature.Inputs)];
         Require(model.Network, inputs);
         notes.Add($"The inputs are those of {DisplayText.Quote(Path.GetFileName(path))}: its scales are folded into the first stage, so values, domain and explanations are in its units.");

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using ReluGen.Core.Diagnostics;
+using ReluGen.Core.Text;
 using ReluGen.Formats.Json;
 
 namespace ReluGen.Formats.Tables;
@@ -71,10 +72,18 @@ public static class DomainFile
         var numbers = new List<double>();
         foreach (int i in json.Elements(name))
         {
-            string place = $"element {i.ToString(CultureInfo.InvariantCulture)} of {name}";
+            if (i == NetworkReader.MostUnits)
+            {
+                throw json.Error($"{name} has more than {NetworkReader.MostUnits} numbers, which is the most inputs that a network may have.");
+            }
 
-            // As in what 'inspect --json' writes of a network without bounds.
-            numbers.Add(json.TryNull() ? throw json.Error($"{place} is null, which leaves the input unbounded; give a finite number.") : json.Number(place));
+            if (json.TryNull())
+            {
+                // As in what 'inspect --json' writes of a network without bounds.
+                throw json.Error($"element {i.ToString(CultureInfo.InvariantCulture)} of {name} is null, which leaves the input unbounded; give a finite number.");
+            }
+
+            numbers.Add(json.Number(name, i));
         }
 
         return numbers;

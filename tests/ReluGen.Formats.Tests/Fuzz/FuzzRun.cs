@@ -15,8 +15,6 @@ internal static class FuzzRun
 
     private const int Attempts = 3;
 
-    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(1);
-
     /// <summary>What is wrong with how the reader takes the file; null if nothing is.</summary>
     public static string? ProblemOf(FuzzFormat format, FuzzFile file)
     {
@@ -37,7 +35,7 @@ internal static class FuzzRun
                 return $"{allocated} bytes were allocated for a file of {file.Bytes.Length}";
             }
 
-            if (watch.Elapsed < MostTime)
+            if (watch.Elapsed < MostTimeFor(file))
             {
                 return null;
             }
@@ -81,4 +79,7 @@ internal static class FuzzRun
     /// <summary>True for what is wrong with a file as a whole, which has no place in it.</summary>
     private static bool IsAboutAll(InputError error) =>
         error.Message.Contains("describes", StringComparison.Ordinal) || error.Message.StartsWith("The domain has", StringComparison.Ordinal) || error.Message.StartsWith("The lower bound", StringComparison.Ordinal);
+
+    /// <summary>A second for each megabyte, and at least one.</summary>
+    private static TimeSpan MostTimeFor(FuzzFile file) => TimeSpan.FromSeconds(Math.Max(1, file.Bytes.Length / 1e6));
 }
