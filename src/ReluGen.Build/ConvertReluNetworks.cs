@@ -26,7 +26,7 @@ public sealed class ConvertReluNetworks : Task, ICancelableTask
 
     /// <summary>
     /// The models: full paths, with metadata OutputFile (full path of the text to write), and optionally SamplesFile (full path of
-    /// a CSV file), Features (names of the inputs, separated by semicolons), GraphInputs and GraphOutputs (names of tensors, as <see cref="GraphSelection.Of"/> takes), Regions, MaxRegions and DomainBounds (what
+    /// a CSV file), Features (names of the inputs, separated by semicolons), FeaturesPath (full path of a features file, or none), GraphInputs and GraphOutputs (names of tensors, as <see cref="GraphSelection.Of"/> takes), Regions, MaxRegions and DomainBounds (what
     /// <see cref="TableRequest.Parse"/> takes, a file with its full path), Simplify (what <see cref="SimplifiedModel.IsRequested"/> takes) and ExternalList (full path of a file that receives a line
     /// for each further file that the model's weights are in: 18 digits of its time, a blank, its full path) and WeightsFile (full path of a file
     /// that receives the weights of a large network as bytes; there is none for others).
@@ -64,7 +64,7 @@ public sealed class ConvertReluNetworks : Task, ICancelableTask
         {
             Log.LogMessage(MessageImportance.Normal, "Converting {0} to {1}", path, output);
             GraphSelection graph = GraphSelection.Of(item.GetMetadata("GraphInputs"), item.GetMetadata("GraphOutputs"));
-            ImportedModel model = SampledModel.Read(path, item.GetMetadata("SamplesFile"), item.GetMetadata("Features"), Table(item), graph, cancellation.Token);
+            ImportedModel model = SampledModel.Read(path, item.GetMetadata("SamplesFile"), item.GetMetadata("Features"), Table(item), graph, item.GetMetadata("FeaturesPath"), cancellation.Token);
             if (SimplifiedModel.IsRequested(item.GetMetadata("Simplify")))
             {
                 model = SimplifiedModel.Of(model, onDomain: item.GetMetadata("DomainBounds").Trim().Length > 0, cancellation.Token);

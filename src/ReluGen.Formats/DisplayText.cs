@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
+using ReluGen.Core.Diagnostics;
 
 namespace ReluGen.Formats;
 
@@ -14,24 +15,7 @@ internal static class DisplayText
         text.Length <= MostCharacters ? "'" + Line(text) + "'" : "'" + Line(text.Substring(0, MostCharacters)) + "…'";
 
     /// <summary>The text on one line: control characters are escaped.</summary>
-    public static string Line(string text)
-    {
-        var line = new StringBuilder(text.Length);
-        foreach (char c in text)
-        {
-            // Separators U+2028 and U+2029 break lines in some consoles, so they count as control characters.
-            if (char.IsControl(c) || c is '\u2028' or '\u2029' || char.IsSurrogate(c))
-            {
-                line.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
-            }
-            else
-            {
-                line.Append(c);
-            }
-        }
-
-        return line.ToString();
-    }
+    public static string Line(string text) => MessageText.OneLine(text);
 
     /// <summary>A shape as <c>[1, 28, 28]</c>.</summary>
     public static string Shape(IReadOnlyList<int> shape)

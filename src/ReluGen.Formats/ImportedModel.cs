@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using ReluGen.Core.Networks;
 using ReluGen.Core.Text;
+using ReluGen.Formats.Preprocessing;
 
 namespace ReluGen.Formats;
 
@@ -23,6 +24,12 @@ public sealed record ImportedModel(
 
     /// <summary>Names of the classes that the outputs stand for, where the file has them; of one output, the classes below and above its threshold.</summary>
     public IReadOnlyList<string> ClassLabels { get; init; } = [];
+
+    /// <summary>The features that the inputs are made from, as a features file describes them; empty where there is none.</summary>
+    public IReadOnlyList<Feature> Features { get; init; } = [];
+
+    /// <summary>Path of that features file; null where there is none.</summary>
+    public string? FeaturesFile { get; init; }
 
     /// <summary>Why the document lists fewer regions than were asked for, as a sentence; null if it does not.</summary>
     public string? TableCut { get; init; }

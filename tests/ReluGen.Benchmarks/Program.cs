@@ -11,6 +11,7 @@ var root = new RootCommand("Benchmarks of ReluGen; docs/benchmarks.md says how t
     PatternCostCommand.Create(),
     SamplesStreamCommand.Create(),
     StableNeuronsCommand.Create(),
+    OnnxRoundTripCommand.Create(),
     BenchmarkDotNetCommand.Create(),
     EquivalenceCommand.Create(),
     ExplainCommand.Create(),

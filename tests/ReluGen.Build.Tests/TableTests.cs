@@ -134,7 +134,7 @@ public sealed class TableTests
     }
 
     [Theory]
-    [InlineData("", "not JSON")]
+    [InlineData("", "Expected a value")]
     [InlineData("{\"type\": \"ball\", \"lo\": [0, 0], \"hi\": [1, 1]}", "ball")]
     [InlineData("{\"lo\": [0, 2], \"hi\": [1, 1]}", "exchange")]
     public void Domain_files_that_are_no_box_are_errors_at_that_file(string text, string part)

@@ -9,6 +9,8 @@ namespace ReluGen.Core.Text;
 /// <summary>Reads words of one line after another, and knows where it is.</summary>
 internal sealed class LineCursor(string text)
 {
+    private const int MostMessageCharacters = 400;
+
     private int next;
     private int start;
     private int end;
@@ -190,7 +192,12 @@ internal sealed class LineCursor(string text)
         throw Error($"the quotes around {expected} are not closed");
     }
 
-    public InputException Error(string message) => new(InputErrorIds.Syntax, message + ".", Line, Column);
+    /// <summary>An error at the cursor. Words of the text in <paramref name="message"/> are made fit for it.</summary>
+    public InputException Error(string message)
+    {
+        string line = MessageText.OneLine(message.Length <= MostMessageCharacters ? message : message.Substring(0, MostMessageCharacters) + "…");
+        return new InputException(InputErrorIds.Syntax, line + ".", Line, Column);
+    }
 
     private char Escape()
     {

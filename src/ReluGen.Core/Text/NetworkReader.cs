@@ -10,8 +10,11 @@ namespace ReluGen.Core.Text;
 /// <remarks>Allocates in proportion to the text: a size in a header is believed only as far as lines for it are there.</remarks>
 public sealed class NetworkReader
 {
-    /// <summary>Most inputs, neurons of a stage, or stages.</summary>
+    /// <summary>Most inputs, or neurons of a stage.</summary>
     public const int MostUnits = 1 << 20;
+
+    /// <summary>Most stages: each is objects of some hundred bytes, however few neurons it has.</summary>
+    public const int MostStages = 1 << 16;
 
     private readonly LineCursor cursor;
     private readonly CancellationToken cancellation;
@@ -92,9 +95,9 @@ public sealed class NetworkReader
                 Input();
                 return null;
             case "stage":
-                if (stages.Count == MostUnits)
+                if (stages.Count == MostStages)
                 {
-                    throw cursor.Error($"more than {MostUnits} stages");
+                    throw cursor.Error($"more than {MostStages} stages");
                 }
 
                 (List<WeightBlock> blocks, float[] bias, float[] slopes) = Stage(stages.Count + 1, hidden: true);
@@ -190,7 +193,8 @@ public sealed class NetworkReader
         var rowLines = new List<int>();
         for (int i = 0; i < width; i++)
         {
-            string keyword = NextKeyword($"neuron {i} of {width}");
+            // Not NextKeyword: what it was to be is a text only for an error, and there may be a million neurons.
+            string keyword = cursor.MoveNext() ? cursor.Word("a keyword") : throw cursor.Error($"the file ends where neuron {i} of {width} was expected");
             rows.Add(Neuron(keyword, (int)fanIn + (hidden ? 2 : 1), i, width));
             rowLines.Add(cursor.Line);
         }
@@ -219,7 +223,7 @@ public sealed class NetworkReader
         }
         else
         {
-            var numbers = new List<float>();
+            var numbers = new List<float>(Math.Min(count, 64));
             while (!cursor.AtEnd && numbers.Count < count)
             {
                 numbers.Add(cursor.Single("a number"));

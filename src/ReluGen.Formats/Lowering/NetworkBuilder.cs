@@ -37,7 +37,12 @@ internal sealed class NetworkBuilder(int inputCount, Budget budget)
             return (z, neurons);
         }
 
-        if (z.Count == 0 || z.Count > NetworkReader.MostUnits || stages.Count == NetworkReader.MostUnits)
+        if (stages.Count == NetworkReader.MostStages)
+        {
+            throw new InputException(InputErrorIds.TooLarge, $"The model has more than {NetworkReader.MostStages} activations in a row or beside each other.");
+        }
+
+        if (z.Count == 0 || z.Count > NetworkReader.MostUnits)
         {
             throw new InputException(InputErrorIds.Shape, $"An activation of {z.Count} elements is not supported; expected 1 to {NetworkReader.MostUnits}.");
         }

@@ -57,13 +57,13 @@ internal static class NNetReader
         for (int i = 0; i < width; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            rows.Add(text.Numbers(columns, $"weight row {i} of {width} of layer {layer}"));
+            rows.Add(text.Numbers(columns, new NNetPlace("weight row", i, width, layer)));
         }
 
         var bias = new double[width];
         for (int i = 0; i < width; i++)
         {
-            bias[i] = text.Numbers(1, $"bias {i} of {width} of layer {layer}")[0];
+            bias[i] = text.Numbers(1, new NNetPlace("bias", i, width, layer))[0];
         }
 
         return new Layer(rows, bias);

@@ -19,7 +19,7 @@ internal sealed class NNetText : IDisposable
 
     /// <summary>The next line that is not a comment; comments begin with // and stand before the header.</summary>
     /// <exception cref="InputException">The file ends.</exception>
-    public string Next(string expected)
+    public string Next(NNetPlace expected)
     {
         while (reader.ReadLine() is { } line)
         {
@@ -51,18 +51,18 @@ internal sealed class NNetText : IDisposable
 
     /// <summary>The next line as numbers.</summary>
     /// <exception cref="InputException">The line holds something else.</exception>
-    public double[] Numbers(string expected) => Parse(Next(expected), expected);
+    public double[] Numbers(NNetPlace expected) => Parse(Next(expected), expected);
 
     /// <summary>The next line as exactly <paramref name="count"/> numbers.</summary>
     /// <exception cref="InputException">The line holds another number of them, or something else.</exception>
-    public double[] Numbers(int count, string expected)
+    public double[] Numbers(int count, NNetPlace expected)
     {
         double[] numbers = Numbers(expected);
         return numbers.Length == count ? numbers : throw Error($"{expected} needs {count} numbers, not {numbers.Length}.");
     }
 
     /// <summary>Splits at commas; one comma may end the line.</summary>
-    public double[] Parse(string line, string expected)
+    public double[] Parse(string line, NNetPlace expected)
     {
         string[] words = line.Split(',');
         int count = words[words.Length - 1].Trim().Length == 0 ? words.Length - 1 : words.Length;
@@ -88,7 +88,7 @@ internal sealed class NNetText : IDisposable
     }
 
     public InputException Error(string message, int column = 1) =>
-        new(InputErrorIds.Malformed, char.ToUpperInvariant(message[0]) + message.Substring(1), Line, column);
+        new(InputErrorIds.Malformed, char.ToUpperInvariant(message[0]) + message.Substring(1), Math.Max(Line, 1), column);
 
     public void Dispose() => reader.Dispose();
 }

@@ -9,9 +9,10 @@ namespace ReluGen.Formats.Samples;
 internal static class ColumnChoice
 {
     /// <summary>Columns by the names of the features; the first n if the header has none of the names, or the features have no names.</summary>
-    /// <returns>Element j is the column of input j.</returns>
+    /// <remarks>A column with the name of a feature stands for its inputs <c>feature=category</c> where the header has none of these.</remarks>
+    /// <returns>Element j is where input j has its value.</returns>
     /// <exception cref="Core.Diagnostics.InputException">There are fewer columns than inputs, some names are missing but not all, or two columns have the name of one input.</exception>
-    public static int[] FromHeader(CsvRows header, Network network, ICollection<string>? notes)
+    public static InputColumn[] FromHeader(CsvRows header, Network network, ICollection<string>? notes)
     {
         int inputs = network.InputCount;
         var columns = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -29,9 +30,10 @@ internal static class ColumnChoice
             }
         }
 
-        string[] missing = network.Inputs.Select(static f => f.Name).Where(name => !columns.ContainsKey(name)).ToArray();
+        var expanded = Expanded(header, network, columns, repeated);
+        string[] missing = network.Inputs.Select(static f => f.Name).Where((name, j) => !columns.ContainsKey(name) && !expanded.ContainsKey(j)).ToArray();
         bool namesSome = missing.Length > 0 && missing.Length < inputs;
-        if (header.Count < inputs)
+        if (header.Count < inputs && missing.Length > 0)
         {
             string named = namesSome ? "; missing: " + List(missing) : "";
             throw header.Error($"the header has {header.Count} columns, but the network has {inputs} inputs{named}");
@@ -47,7 +49,7 @@ internal static class ColumnChoice
         {
             NotePosition(network, missing, notes);
             NoteIgnored(header.Count - inputs, notes);
-            return Enumerable.Range(0, inputs).ToArray();
+            return Enumerable.Range(0, inputs).Select(static column => new InputColumn(column)).ToArray();
         }
 
         if (network.Inputs.FirstOrDefault(f => repeated.Contains(f.Name)) is { } ambiguous)
@@ -55,8 +57,34 @@ internal static class ColumnChoice
             throw header.Error($"two columns are named {DisplayText.Quote(ambiguous.Name)}");
         }
 
-        NoteIgnored(header.Count - inputs, notes);
-        return network.Inputs.Select(f => columns[f.Name]).ToArray();
+        InputColumn[] chosen = network.Inputs.Select((f, j) => expanded.TryGetValue(j, out InputColumn? category) ? category : new InputColumn(columns[f.Name])).ToArray();
+        NoteIgnored(header.Count - chosen.Select(static c => c.Column).Distinct().Count(), notes);
+        return chosen;
+    }
+
+    /// <summary>The inputs whose category a column names, and that column.</summary>
+    private static Dictionary<int, InputColumn> Expanded(CsvRows header, Network network, Dictionary<string, int> columns, HashSet<string> repeated)
+    {
+        var expanded = new Dictionary<int, InputColumn>();
+        foreach ((string feature, int from, int to) in CategoryGroups.Of(network))
+        {
+            if (!columns.TryGetValue(feature, out int column) || Enumerable.Range(from, to - from).Any(j => columns.ContainsKey(network.Inputs[j].Name)))
+            {
+                continue;
+            }
+
+            if (repeated.Contains(feature))
+            {
+                throw header.Error($"two columns are named {DisplayText.Quote(feature)}");
+            }
+
+            for (int j = from; j < to; j++)
+            {
+                expanded.Add(j, new InputColumn(column, CategoryGroups.Split(network.Inputs[j].Name)!.Value.Category));
+            }
+        }
+
+        return expanded;
     }
 
     /// <summary>True if the inputs have only the names that stand for missing ones.</summary>

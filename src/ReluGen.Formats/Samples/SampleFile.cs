@@ -39,8 +39,8 @@ public sealed class SampleFile
             return null;
         }
 
-        int[] columns = ColumnChoice.FromHeader(rows, network, null);
-        string[] names = columns.Select(column => rows.Text(column)).ToArray();
+        InputColumn[] columns = ColumnChoice.FromHeader(rows, network, null);
+        string[] names = columns.Select(column => rows.Text(column.Column)).ToArray();
         bool usable = names.All(static name => name.Length > 0) && names.Distinct(StringComparer.Ordinal).Count() == names.Length;
         return usable ? names : null;
     }
@@ -50,8 +50,8 @@ public sealed class SampleFile
         using CsvRows rows = Open(path);
         bool hasHeader = rows.IsHeader();
         int width = rows.Count;
-        int[] columns = hasHeader ? ColumnChoice.FromHeader(rows, network, notes) : AllColumns(rows);
-        string[]? names = hasHeader ? columns.Select(column => rows.Text(column)).ToArray() : null;
+        InputColumn[] columns = hasHeader ? ColumnChoice.FromHeader(rows, network, notes) : AllColumns(rows);
+        string[]? names = hasHeader ? columns.Select(column => rows.Text(column.Column)).ToArray() : null;
         if (hasHeader && !rows.MoveNext())
         {
             throw rows.Error("the file has a header but no rows");
@@ -70,22 +70,52 @@ public sealed class SampleFile
         while (rows.MoveNext());
     }
 
-    private static float[] Values(CsvRows rows, int[] columns, string[]? names)
+    private static float[] Values(CsvRows rows, InputColumn[] columns, string[]? names)
     {
         var values = new float[columns.Length];
         for (int j = 0; j < columns.Length; j++)
         {
-            if (!rows.TryNumber(columns[j], out values[j]) || float.IsNaN(values[j]) || float.IsInfinity(values[j]))
+            if (columns[j].Category is not null)
             {
-                string text = rows.Text(columns[j]);
-                string column = names is null ? $"column {columns[j] + 1}" : $"column {columns[j] + 1} ({DisplayText.Quote(names[j])})";
-                string problem = text.Length == 0 ? "is empty" : $"is {DisplayText.Quote(text)}";
-                throw rows.Error($"{column} {problem}; expected a finite number", columns[j]);
+                j = Indicate(rows, columns, j, values) - 1;
+                continue;
+            }
+
+            int column = columns[j].Column;
+            if (!rows.TryNumber(column, out values[j]) || float.IsNaN(values[j]) || float.IsInfinity(values[j]))
+            {
+                throw rows.Error($"{Place(column, names?[j])} {Problem(rows.Text(column))}; expected a finite number", column);
             }
         }
 
         return values;
     }
+
+    /// <summary>Sets the input of the category that a field names to 1, of those from <paramref name="from"/> on that have the field's column; the others stay 0.</summary>
+    /// <returns>The first input of another column.</returns>
+    private static int Indicate(CsvRows rows, InputColumn[] columns, int from, float[] values)
+    {
+        int column = columns[from].Column;
+        string text = rows.Text(column);
+        int to = from;
+        bool isKnown = false;
+        for (; to < columns.Length && columns[to].Column == column; to++)
+        {
+            if (!isKnown && columns[to].IsNamedBy(text))
+            {
+                values[to] = 1;
+                isKnown = true;
+            }
+        }
+
+        return isKnown
+            ? to
+            : throw rows.Error($"{Place(column, null)} {Problem(text)}; expected one of the categories {string.Join(", ", columns.Skip(from).Take(Math.Min(to - from, 12)).Select(static c => DisplayText.Quote(c.Category!)))}{(to - from > 12 ? ", …" : "")}", column);
+    }
+
+    private static string Place(int column, string? name) => name is null ? $"column {column + 1}" : $"column {column + 1} ({DisplayText.Quote(name)})";
+
+    private static string Problem(string text) => text.Length == 0 ? "is empty" : $"is {DisplayText.Quote(text)}";
 
     /// <summary>Opens a file and moves to its first row.</summary>
     private static CsvRows Open(string path)
@@ -102,8 +132,8 @@ public sealed class SampleFile
         }
     }
 
-    private int[] AllColumns(CsvRows rows) =>
+    private InputColumn[] AllColumns(CsvRows rows) =>
         rows.Count == network.InputCount
-            ? Enumerable.Range(0, rows.Count).ToArray()
+            ? Enumerable.Range(0, rows.Count).Select(static column => new InputColumn(column)).ToArray()
             : throw rows.Error($"a file without a header must have {network.InputCount} columns, one an input, not {rows.Count}");
 }

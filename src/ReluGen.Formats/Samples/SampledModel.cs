@@ -21,13 +21,14 @@ public static class SampledModel
     /// </param>
     /// <param name="table">Which regions the table shall hold.</param>
     /// <param name="selection">Inputs and outputs of a graph; null for those of the file.</param>
+    /// <param name="featuresFile">A features file, <c>none</c>, or null or empty for the one beside the model where there is one.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>The model; its notes end with those about the sample file, which begin with its name.</returns>
     /// <exception cref="FileException">The model, its sample file or its domain is wrong, or what was said about it does not fit.</exception>
-    public static ImportedModel Read(string path, string? samplesPath, string? features, TableRequest table, GraphSelection? selection = null, CancellationToken cancellation = default)
+    public static ImportedModel Read(string path, string? samplesPath, string? features, TableRequest table, GraphSelection? selection = null, string? featuresFile = null, CancellationToken cancellation = default)
     {
-        ImportedModel model = Guard(path, () => ModelFile.Read(path, selection ?? GraphSelection.OfFile, cancellation));
-        Network network = Named(model.Network, path, samplesPath, features);
+        ImportedModel model = Guard(path, () => ModelFile.Read(path, selection ?? GraphSelection.OfFile, featuresFile, cancellation));
+        Network network = Named(model, path, samplesPath, features);
         var notes = new List<string>();
         ObservedSamples? samples = string.IsNullOrEmpty(samplesPath)
             ? null
@@ -45,11 +46,15 @@ public static class SampledModel
         });
     }
 
-    private static Network Named(Network network, string path, string? samplesPath, string? features)
+    private static Network Named(ImportedModel model, string path, string? samplesPath, string? features)
     {
+        Network network = model.Network;
         if (!string.IsNullOrEmpty(features))
         {
-            return Guard(path, () => WithNames(network, Split(features!, network)));
+            Network named = Guard(path, () => WithNames(network, Split(features!, network)));
+            return model.FeaturesFile is null || named.Equals(network)
+                ? named
+                : throw new FileException(path, new InputError(InputErrorIds.Metadata, $"Features names the inputs otherwise than {DisplayText.Quote(Path.GetFileName(model.FeaturesFile))}; leave Features out."));
         }
 
         if (string.IsNullOrEmpty(samplesPath))

@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
-using System.Runtime.Serialization.Json;
-using System.Xml;
 using ReluGen.Core.Diagnostics;
+using ReluGen.Core.Text;
+using ReluGen.Formats.Json;
 
 namespace ReluGen.Formats.Tables;
 
@@ -16,127 +16,76 @@ public static class DomainFile
     /// <summary>A box of more bytes than this has more inputs than any network that can be read.</summary>
     private const long MostBytes = 1 << 26;
 
-    /// <summary>No limits but of depth: the reader's time grows with its square.</summary>
-    private static readonly XmlDictionaryReaderQuotas Quotas = new()
-    {
-        MaxDepth = 64,
-        MaxArrayLength = int.MaxValue,
-        MaxBytesPerRead = int.MaxValue,
-        MaxNameTableCharCount = int.MaxValue,
-        MaxStringContentLength = int.MaxValue,
-    };
-
     /// <summary>The box of a file.</summary>
-    /// <exception cref="InputException">The file is missing, is not JSON, or is no box of finite bounds.</exception>
+    /// <exception cref="InputException">The file is missing, is not JSON, or is no box of finite bounds; with line and column.</exception>
     public static DomainBox Read(string path)
     {
         try
         {
-            if (new FileInfo(path).Length > MostBytes)
-            {
-                throw Error("The domain file is larger than 64 MiB.");
-            }
-
-            // A JSON reader of the framework itself that netstandard2.0 has: the build ships no further library for three keys.
-            using XmlDictionaryReader reader = JsonReaderWriterFactory.CreateJsonReader(File.ReadAllBytes(path), Quotas);
-            return Box(reader);
+            return new FileInfo(path).Length <= MostBytes
+                ? Parse(File.ReadAllText(path))
+                : throw new InputException(InputErrorIds.Metadata, "The domain file is larger than 64 MiB.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            throw Error("The domain file cannot be read: " + DisplayText.Line(e.Message));
-        }
-        catch (Exception e) when (e is XmlException or FormatException or ArgumentException or InvalidOperationException)
-        {
-            throw Error($"The domain file is not JSON: {DisplayText.Line(e.Message)} {char.ToUpperInvariant(Expected[0])}{Expected.Substring(1)}.");
+            throw new InputException(InputErrorIds.Metadata, "The domain file cannot be read: " + DisplayText.Line(e.Message));
         }
     }
 
-    /// <summary>Reads the root. In the XML that the reader makes of JSON, a member is an element and its attribute "type" the kind of its value.</summary>
-    private static DomainBox Box(XmlDictionaryReader reader)
+    /// <summary>The box of a text.</summary>
+    internal static DomainBox Parse(string text)
     {
-        if (reader.MoveToContent() != XmlNodeType.Element)
-        {
-            throw new FormatException("The file is empty.");
-        }
-
-        bool isObject = reader.GetAttribute("type") == "object";
+        var json = new JsonReader(text, InputErrorIds.Metadata);
         IReadOnlyList<double>? lower = null;
         IReadOnlyList<double>? upper = null;
-        int depth = reader.Depth;
-        reader.Read();
-        while (reader.Depth > depth)
+        foreach (string member in json.Members("the domain"))
         {
-            switch (isObject ? reader.LocalName : "")
+            switch (member)
             {
-                case "type" when reader.ReadElementContentAsString() is var type && type != "box":
-                    throw Error($"The domain is of type {DisplayText.Quote(type)}; {Expected}.");
                 case "type":
+                    if (json.Text("\"type\"") is var type && type != "box")
+                    {
+                        throw json.Error($"The domain is of type {DisplayText.Quote(type)}; {Expected}.");
+                    }
+
                     break;
                 case "lo":
-                    lower = lower is null ? Numbers(reader, "lo") : throw Twice("lo");
+                    lower = Numbers(json, "\"lo\"");
                     break;
                 case "hi":
-                    upper = upper is null ? Numbers(reader, "hi") : throw Twice("hi");
+                    upper = Numbers(json, "\"hi\"");
                     break;
                 default:
-                    reader.Skip();
+                    json.Skip("a member");
                     break;
             }
         }
 
-        // What follows the root must be nothing.
-        while (reader.Read())
-        {
-        }
-
+        json.End();
         return DomainBox.Of(lower ?? throw Missing("lo"), upper ?? throw Missing("hi"));
+
+        InputException Missing(string name) => json.Error($"The domain file has no array {DisplayText.Quote(name)}; {Expected}.");
     }
 
-    /// <summary>Reads an array and the end of its element.</summary>
-    private static List<double> Numbers(XmlDictionaryReader reader, string name)
+    private static List<double> Numbers(JsonReader json, string name)
     {
-        if (reader.GetAttribute("type") != "array")
-        {
-            throw Missing(name);
-        }
-
         var numbers = new List<double>();
-        int depth = reader.Depth;
-        reader.Read();
-        while (reader.Depth > depth)
+        foreach (int i in json.Elements(name))
         {
-            numbers.Add(Number(reader, name, numbers.Count));
+            if (i == NetworkReader.MostUnits)
+            {
+                throw json.Error($"{name} has more than {NetworkReader.MostUnits} numbers, which is the most inputs that a network may have.");
+            }
+
+            if (json.TryNull())
+            {
+                // As in what 'inspect --json' writes of a network without bounds.
+                throw json.Error($"element {i.ToString(CultureInfo.InvariantCulture)} of {name} is null, which leaves the input unbounded; give a finite number.");
+            }
+
+            numbers.Add(json.Number(name, i));
         }
 
-        reader.ReadEndElement();
         return numbers;
     }
-
-    private static double Number(XmlDictionaryReader reader, string name, int index)
-    {
-        string? kind = reader.GetAttribute("type");
-        string place = $"Element {index.ToString(CultureInfo.InvariantCulture)} of {DisplayText.Quote(name)}";
-        if (kind is "object" or "array")
-        {
-            throw Error($"{place} is an {kind}; expected a finite number.");
-        }
-
-        if (kind == "null")
-        {
-            // As in what 'inspect --json' writes of a network without bounds.
-            throw Error($"{place} is null, which leaves the input unbounded; give a finite number.");
-        }
-
-        string text = reader.ReadElementContentAsString();
-        return kind == "number" && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-            && !double.IsNaN(value) && !double.IsInfinity(value)
-            ? value
-            : throw Error($"{place} is {DisplayText.Quote(text)}; expected a finite number.");
-    }
-
-    private static InputException Twice(string name) => Error($"The domain file has {DisplayText.Quote(name)} twice; {Expected}.");
-
-    private static InputException Missing(string name) => Error($"The domain file has no array {DisplayText.Quote(name)}; {Expected}.");
-
-    private static InputException Error(string message) => new(InputErrorIds.Metadata, message);
 }

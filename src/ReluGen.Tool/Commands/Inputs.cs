@@ -12,14 +12,13 @@ namespace ReluGen.Tool.Commands;
 /// <summary>Reads the user's files; what is wrong with one ends the command.</summary>
 internal static class Inputs
 {
-
     /// <summary>Reads a model of any supported format, and its samples.</summary>
     /// <exception cref="CommandException">A file cannot be used.</exception>
     public static ImportedModel Model(ModelRequest request, CancellationToken cancellation)
     {
         try
         {
-            return SampledModel.Read(request.Path, request.Samples, request.Features, new TableRequest(), request.Graph, cancellation);
+            return SampledModel.Read(request.Path, request.Samples, request.Features, new TableRequest(), request.Graph, request.FeaturesFile, cancellation);
         }
         catch (FileException e)
         {
@@ -38,6 +37,10 @@ internal static class Inputs
         catch (InputException e)
         {
             throw CommandException.In(path, e.Error);
+        }
+        catch (FileException e)
+        {
+            throw CommandException.In(e.Path, e.Error);
         }
     }
 

@@ -3,7 +3,7 @@ using ReluGen.Formats;
 
 namespace ReluGen.Tool.Commands;
 
-/// <summary>MODEL, --samples, --features, --graph-inputs and --graph-outputs: what the item of a project says about a model, so that a command sees the network of the build.</summary>
+/// <summary>MODEL, --samples, --features, --features-file, --graph-inputs and --graph-outputs: what the item of a project says about a model, so that a command sees the network of the build.</summary>
 internal sealed class ModelArguments
 {
     /// <summary>MODEL.</summary>
@@ -21,6 +21,13 @@ internal sealed class ModelArguments
     {
         Description = "Names of the inputs, separated by semicolons, as Features in a project.",
         HelpName = "NAMES",
+    };
+
+    /// <summary>--features-file F.json.</summary>
+    public Option<string?> FeaturesFile { get; } = new("--features-file")
+    {
+        Description = "A features file: names, scales and categories of the inputs, as FeaturesFile in a project; 'none' for none. Without it, the one beside the model.",
+        HelpName = "F.features.json",
     };
 
     /// <summary>--graph-inputs a;b.</summary>
@@ -43,6 +50,7 @@ internal sealed class ModelArguments
         command.Add(Model);
         command.Add(Samples);
         command.Add(Features);
+        command.Add(FeaturesFile);
         command.Add(GraphInputs);
         command.Add(GraphOutputs);
     }
@@ -51,6 +59,7 @@ internal sealed class ModelArguments
     public ModelRequest Of(ParseResult parsed) =>
         new(parsed.GetRequiredValue(Model), parsed.GetValue(Samples), parsed.GetValue(Features))
         {
+            FeaturesFile = parsed.GetValue(FeaturesFile),
             Graph = GraphSelection.Of(parsed.GetValue(GraphInputs), parsed.GetValue(GraphOutputs)),
         };
 }
@@ -61,6 +70,9 @@ internal sealed class ModelArguments
 /// <param name="Features">Names of its inputs, separated by semicolons; null for none.</param>
 internal sealed record ModelRequest(string Path, string? Samples, string? Features)
 {
+    /// <summary>Path of its features file, or <c>none</c>; null for the one beside it.</summary>
+    public string? FeaturesFile { get; init; }
+
     /// <summary>Inputs and outputs of its graph.</summary>
     public GraphSelection Graph { get; init; } = GraphSelection.OfFile;
 
@@ -72,6 +84,11 @@ internal sealed record ModelRequest(string Path, string? Samples, string? Featur
         if (!string.IsNullOrEmpty(Samples))
         {
             CommonArguments.RequireOther(output, Samples);
+        }
+
+        if (Formats.Preprocessing.FeaturesFile.Of(Path, FeaturesFile) is { } features)
+        {
+            CommonArguments.RequireOther(output, features);
         }
     }
 }

@@ -18,6 +18,7 @@ internal static class ModelJson
         writer.WriteString("format", model.Format);
         Source(writer, network);
         Inputs(writer, network);
+        FeaturesJson.Write(writer, model.Features);
         Domain(writer, network);
         Stages(writer, network);
         Sizes(writer, network);

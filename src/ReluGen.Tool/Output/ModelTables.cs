@@ -24,7 +24,7 @@ internal static class ModelTables
     {
         console.Write(Summary(model));
         console.Write(Stages(model.Network));
-        console.Write(Inputs(model.Network));
+        console.Write(Inputs(model));
         if (model.Activations.Count > 0)
         {
             console.Write(Activations(model.Activations));
@@ -80,15 +80,19 @@ internal static class ModelTables
         return table.AddRow(Cell("output"), Cell(Number(output.Width)), Cell("none"), Cell(Sources(output)));
     }
 
-    private static Table Inputs(Network network)
+    private static Table Inputs(ImportedModel model)
     {
-        Table table = NewTable("input", "lower", "upper");
-        foreach (InputFeature input in network.Inputs.Take(MostRows))
+        string?[] units = [.. model.Features.SelectMany(static feature => feature.Inputs.Select(_ => feature.Unit))];
+        bool hasUnits = units.Any(static unit => unit is not null);
+        Table table = hasUnits ? NewTable("input", "lower", "upper", "unit") : NewTable("input", "lower", "upper");
+        for (int j = 0; j < Math.Min(MostRows, model.Network.InputCount); j++)
         {
-            table.AddRow(Cell(input.Name), Cell(Number(input.Lower)), Cell(Number(input.Upper)));
+            InputFeature input = model.Network.Inputs[j];
+            IRenderable[] unit = hasUnits ? [Cell(units[j] ?? "")] : [];
+            table.AddRow([Cell(input.Name), Cell(Number(input.Lower)), Cell(Number(input.Upper)), .. unit]);
         }
 
-        return WithRest(table, network.InputCount);
+        return WithRest(table, model.Network.InputCount);
     }
 
     private static Table Activations(IReadOnlyList<ActivationGroup> groups)

@@ -42,6 +42,11 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
+    /// <summary>As <see cref="Write"/>, for a file that is no text.</summary>
+    /// <exception cref="CommandException">The file cannot be written; whatever was there before is unchanged.</exception>
+    public static void WriteBytes(string path, Action<Stream> content) =>
+        Write(path, TextWriter.Null, writer => content(((StreamWriter)writer).BaseStream));
+
     /// <summary>Refuses a path whose folder is missing, before the long work whose result is to go there.</summary>
     /// <exception cref="CommandException">There is no such folder.</exception>
     public static void RequireFolder(string path)

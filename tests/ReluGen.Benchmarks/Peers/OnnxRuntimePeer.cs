@@ -1,7 +1,4 @@
-using System;
-using System.IO;
 using System.Linq;
-using System.Runtime.InteropServices;
 using ReluGen.Benchmarks.Timing;
 
 namespace ReluGen.Benchmarks.Peers;
@@ -15,8 +12,8 @@ internal sealed unsafe class OnnxRuntimePeer : Contender
     private readonly nint[] rowOutputs;
     private readonly nint batchInput;
     private readonly nint batchOutput;
-    private readonly byte** inputName = Names(OnnxModelBytes.Input);
-    private readonly byte** outputName = Names(OnnxModelBytes.Output);
+    private readonly byte** inputName = OrtApi.Names(OnnxModelBytes.Input);
+    private readonly byte** outputName = OrtApi.Names(OnnxModelBytes.Output);
 
     /// <summary>Opens a session for the workload's network.</summary>
     /// <param name="library">Path of the library; null where it is not installed.</param>
@@ -48,13 +45,5 @@ internal sealed unsafe class OnnxRuntimePeer : Contender
         {
             api.Run(session, inputName, batchInput, outputName, batchOutput);
         }
-    }
-
-    /// <summary>An array of one C string, for the life of the process.</summary>
-    private static byte** Names(string name)
-    {
-        byte** names = (byte**)NativeMemory.Alloc((nuint)sizeof(byte*));
-        names[0] = (byte*)Marshal.StringToCoTaskMemUTF8(name);
-        return names;
     }
 }

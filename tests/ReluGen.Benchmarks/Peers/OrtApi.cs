@@ -67,6 +67,14 @@ internal sealed unsafe class OrtApi
     public void Run(nint session, byte** inputName, nint input, byte** outputName, nint output) =>
         Check(((delegate* unmanaged<nint, nint, byte**, nint*, nuint, byte**, nuint, nint*, nint>)table[RunSession])(session, 0, inputName, &input, 1, outputName, 1, &output));
 
+    /// <summary>An array of one C string, for the life of the process.</summary>
+    public static byte** Names(string name)
+    {
+        byte** names = (byte**)NativeMemory.Alloc((nuint)sizeof(byte*));
+        names[0] = (byte*)Marshal.StringToCoTaskMemUTF8(name);
+        return names;
+    }
+
     private void Check(nint status)
     {
         if (status != 0)

@@ -92,17 +92,17 @@ public class RegionsTests
     [Theory]
     [InlineData("""{"type":"box","lo":[1,0,0],"hi":[0,1,1]}""", "lower bound 1 of input 0 lies above")]
     [InlineData("""{"type":"box","lo":[0,0],"hi":[1,1]}""", "2 pairs of bounds, but the network has 3 inputs")]
-    [InlineData("""{"type":"box","lo":[0,0,0],"hi":[1,1,1e999]}""", "Element 2 of 'hi' is '1e999'; expected a finite number")]
+    [InlineData("""{"type":"box","lo":[0,0,0],"hi":[1,1,1e999]}""", "Element 2 of \"hi\" is '1e999'; expected a finite number")]
     [InlineData("""{"type":"box","lo":[0,0,null],"hi":[1,1,1]}""", "leaves the input unbounded")]
-    [InlineData("""{"type":"box","lo":[0,0,NaN],"hi":[1,1,1]}""", "expected a finite number")]
+    [InlineData("""{"type":"box","lo":[0,0,NaN],"hi":[1,1,1]}""", "(1,25): error RLG1011: Expected a value, not 'NaN'")]
     [InlineData("""{"type":"ball","lo":[0,0,0],"hi":[1,1,1]}""", "of type 'ball'")]
-    [InlineData("", "is not JSON")]
+    [InlineData("", "Expected a value, not the end of the file")]
     public async Task A_bad_domain_file_is_refused(string text, string expected)
     {
         using var folder = new TemporaryFolder();
         string model = folder.Write("m.relunet", RegionModels.Quadrants);
 
-        (await ToolResult.OfAsync("regions", model, "--domain", folder.Write("d.json", text), "--json")).Refused("d.json: error RLG1011: ", expected);
+        (await ToolResult.OfAsync("regions", model, "--domain", folder.Write("d.json", text), "--json")).Refused("d.json", ": error RLG1011: ", expected);
     }
 
     [Theory]

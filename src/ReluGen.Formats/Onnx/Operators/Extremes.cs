@@ -24,6 +24,11 @@ internal static class Extremes
     {
         // A tensor need not be compared with itself.
         AffineTensor[] operands = Enumerable.Range(0, node.InputCount).Select(node.Input).Distinct().ToArray();
+        if (operands.Length == 0)
+        {
+            throw node.Node.Malformed("it has no operands; one is the least.");
+        }
+
         int[] shape = Arithmetic.CommonShape(node, operands);
         int count = (int)Dimensions.Count(shape);
         var windows = new int[count][];
