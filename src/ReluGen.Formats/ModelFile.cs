@@ -2,41 +2,50 @@ using System;
 using System.IO;
 using System.Threading;
 using ReluGen.Core.Diagnostics;
+using ReluGen.Formats.Keras;
 using ReluGen.Formats.NNet;
 using ReluGen.Formats.Onnx;
 using ReluGen.Formats.Relunet;
+using ReluGen.Formats.RtNeural;
+using ReluGen.Formats.SafeTensors;
 
 namespace ReluGen.Formats;
 
 /// <summary>Reads a model file of any supported format.</summary>
 public static class ModelFile
 {
+    /// <summary>The extensions of all formats, as a list in a sentence.</summary>
+    public const string Extensions = ".onnx, .keras, .h5, .hdf5, .safetensors, .json (RTNeural), .nnet and .relunet";
+
     /// <summary>Reads the model at <paramref name="path"/> with the inputs and outputs that the file itself states.</summary>
     /// <exception cref="InputException">As for <see cref="Read(string, GraphSelection, CancellationToken)"/>.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was requested.</exception>
     public static ImportedModel Read(string path, CancellationToken cancellation = default) => Read(path, GraphSelection.OfFile, cancellation);
 
-    /// <summary>Reads the model at <paramref name="path"/>; its extension says the format: .onnx, .nnet or .relunet.</summary>
+    /// <summary>Reads the model at <paramref name="path"/>; its extension says the format.</summary>
     /// <exception cref="InputException">The file is missing, unreadable, of no supported format, damaged, holds what has no normal form, or has not what is selected.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was requested.</exception>
     public static ImportedModel Read(string path, GraphSelection selection, CancellationToken cancellation = default)
     {
         string extension = Path.GetExtension(path).ToLowerInvariant();
-        if (extension == ".onnx")
+        Func<ModelBytes, GraphSelection, CancellationToken, ImportedModel> reader = extension switch
         {
-            return OnnxReader.Read(ModelBytes.ReadFile(path), selection, cancellation);
-        }
-
-        Func<ModelBytes, CancellationToken, ImportedModel> reader = extension switch
-        {
-            ".nnet" => NNetReader.Read,
-            ".relunet" => RelunetReader.Read,
+            ".onnx" => OnnxReader.Read,
+            ".keras" or ".h5" or ".hdf5" => KerasReader.Read,
+            ".safetensors" => SafeTensorsReader.Read,
+            ".json" => RtNeuralReader.Read,
+            ".nnet" => WithoutGraph(NNetReader.Read),
+            ".relunet" => WithoutGraph(RelunetReader.Read),
             _ => throw new InputException(
                 InputErrorIds.Unsupported,
-                $"Files with the extension {DisplayText.Quote(extension)} are not supported; supported are .onnx, .nnet and .relunet. Convert the model to one of them."),
+                $"Files with the extension {DisplayText.Quote(extension)} are not supported; supported are {Extensions}. Convert the model to one of them."),
         };
-        return !selection.IsOfFile
-            ? throw new InputException(InputErrorIds.Metadata, $"Inputs and outputs of a graph can be chosen in .onnx files; a {extension} file has one of each.")
-            : reader(ModelBytes.ReadFile(path), cancellation);
+        return reader(ModelBytes.ReadFile(path), selection, cancellation);
     }
+
+    /// <summary>A reader of a format that has one input and one output.</summary>
+    private static Func<ModelBytes, GraphSelection, CancellationToken, ImportedModel> WithoutGraph(Func<ModelBytes, CancellationToken, ImportedModel> read) =>
+        (file, selection, cancellation) => selection.IsOfFile
+            ? read(file, cancellation)
+            : throw new InputException(InputErrorIds.Metadata, $"Inputs and outputs of a graph can be chosen in files with layers or operators; a {Path.GetExtension(file.FullPath)} file has one of each.");
 }
