@@ -27,6 +27,7 @@ public sealed class MutantTests : IDisposable
         "op_zoo/layer_zoo/conv/model.onnx", "op_zoo/layer_zoo/maxpool/model.onnx", "op_zoo/burn_ops/maxpool2d/model.onnx", "op_zoo/burn_ops/prelu_with_channel_slope/model.onnx",
         "op_zoo/burn_ops/transpose/model.onnx", "op_zoo/burn_fixtures/optional_input_clip/model.onnx",
         "nnet/small_nnet/model.nnet", "nnet/spiky_nnet/model.nnet", "nnet/fc_2-2-3/model.nnet",
+        "other_formats/keras/single_pendulum/model.h5", "other_formats/keras/vcas_pra01/model.h5", "other_formats/keras/carlini_10_5x2_1/model.keras", "other_formats/rtneural_hello/model.json",
     ];
 
     public void Dispose() => folder.Dispose();
