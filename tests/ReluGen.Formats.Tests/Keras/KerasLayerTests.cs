@@ -132,8 +132,8 @@ public sealed class KerasLayerTests : IDisposable
     [Fact]
     public void All_that_is_unsupported_is_named()
     {
-        string config = KerasFile.Functional("2", "out", ("LSTM", "memory", "", "in"), ("Dense", "dense", "\"activation\": \"tanh\"", "memory"), ("Activation", "a", "\"activation\": \"elu\"", "dense"), ("Foo", "own", "", "a"), ("Multiply", "out", "", "own a"));
-        InputError error = Refuse(KerasFile.Archive(config, ("dense", [[1, 2, 3, 4], [0, 0]], [[2, 2], [2]])));
+        string config = KerasFile.Functional("2", "out", ("LSTM", "memory", "", "in"), ("Dense", "dense", "\"activation\": \"tanh\"", "memory"), ("Flatten", "flat", "", "dense"), ("Dense", "second", "", "flat"), ("Activation", "a", "\"activation\": \"elu\"", "second"), ("Foo", "own", "", "a"), ("Multiply", "out", "", "own a"));
+        InputError error = Refuse(KerasFile.Archive(config, ("dense", [[1, 2, 3, 4], [0, 0]], [[2, 2], [2]]), ("dense_1", [[1, 2, 3, 4], [0, 0]], [[2, 2], [2]])));
         Assert.Equal(InputErrorIds.Unsupported, error.Id);
         Assert.All(["'memory' (LSTM)", "'dense' (Tanh)", "'a' (Activation)", "'own' (Foo)", "'out' (Multiply)", "'elu'", "repeats a part"], text => Assert.Contains(text, error.Message));
     }
