@@ -115,8 +115,15 @@ internal sealed class Hdf5File
         cursor.Skip(version < 2 ? 9 + (version == 1 ? 4 : 0) : 1);
         ulong start = cursor.UInt64();
 
-        // Free space or superblock extension, end of the file; versions 0 and 1 have a driver's block and the root's name, too.
-        cursor.Skip(version < 2 ? 32 : 16);
+        // Free space or superblock extension; versions 0 and 1 have a driver's block and the root's name after the end of the file, too.
+        cursor.Skip(8);
+        ulong end = cursor.UInt64();
+        if (end > (ulong)bytes.Length)
+        {
+            throw Hdf5Error.Malformed($"The file has {bytes.Length} bytes of {end}.");
+        }
+
+        cursor.Skip(version < 2 ? 16 : 0);
         return (start, cursor.UInt64());
     }
 

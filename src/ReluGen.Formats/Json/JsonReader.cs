@@ -1,256 +1,293 @@
-using System;
-using System.Buffers.Text;
 using System.Collections.Generic;
-using System.Linq;
+using System.Globalization;
 using System.Text;
 using ReluGen.Core.Diagnostics;
 
 namespace ReluGen.Formats.Json;
 
-/// <summary>
-/// Reads JSON (RFC 8259) from bytes in UTF-8, in one pass and linear time. Of members with the same name the last counts, as in Python.
-/// NaN and Infinity, which Python writes, are numbers.
-/// </summary>
-/// <remarks>
-/// Written here, since build hosts need netstandard2.0: the framework's reader for it goes through XML and makes several objects of each number.
-/// </remarks>
-internal sealed class JsonReader
+/// <summary>Reads a JSON text (RFC 8259) value by value, as the caller asks for them; every error has the line and column of what it is about.</summary>
+/// <remarks>The readers of the framework that run in every build host tell no lines. Nothing is kept of what was read, so memory follows what the caller keeps.</remarks>
+internal sealed class JsonReader(string text, string errorId)
 {
     private const int MostDepth = 64;
 
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
-
-    private readonly ReadOnlyMemory<byte> bytes;
-    private int position;
+    private int at = text.Length > 0 && text[0] == '\uFEFF' ? 1 : 0;
     private int line = 1;
     private int lineStart;
-    private long values;
-    private long numbers;
+    private int tokenLine = 1;
+    private int tokenColumn = 1;
+    private int depth;
 
-    private JsonReader(ReadOnlyMemory<byte> bytes)
+    /// <summary>Where what was read last begins, counted from 1.</summary>
+    public (int Line, int Column) Place => (tokenLine, tokenColumn);
+
+    /// <summary>The kind of the next value.</summary>
+    /// <exception cref="InputException">No value begins here.</exception>
+    public JsonKind Kind() => Peek() switch
     {
-        this.bytes = bytes;
+        '{' => JsonKind.Object,
+        '[' => JsonKind.Array,
+        '"' => JsonKind.String,
+        '-' or (>= '0' and <= '9') => JsonKind.Number,
+        't' or 'f' => JsonKind.Boolean,
+        'n' => JsonKind.Null,
+        _ => throw Unexpected("a value"),
+    };
 
-        // Values other than numbers in arrays; an object or list takes a hundred bytes, however short its text is.
-        values = 50_000 + (bytes.Length / 16);
-        numbers = 250_000 + (bytes.Length / 6);
-    }
-
-    private ReadOnlySpan<byte> Rest => bytes.Span.Slice(position);
-
-    /// <summary>The value that the bytes hold.</summary>
-    /// <exception cref="InputException">They are not JSON, or nest too deeply; with line and column.</exception>
-    public static JsonValue Read(ReadOnlyMemory<byte> bytes)
+    /// <summary>The names of the members of the object that comes next. The caller reads the value of each before it asks for the next name.</summary>
+    /// <exception cref="InputException">The next value is no object, or a member stands in it twice.</exception>
+    public IEnumerable<string> Members(string what)
     {
-        var reader = new JsonReader(bytes);
-        reader.position = bytes.Span.StartsWith(ByteOrderMark) ? 3 : 0;
-        JsonValue value = reader.Value(0);
-        reader.SkipSpace();
-        return reader.position == bytes.Length ? value : throw reader.Error("nothing may follow the value");
-    }
-
-    private JsonValue Value(int depth)
-    {
-        SkipSpace();
-        if (depth > MostDepth)
+        Require(JsonKind.Object, what, "an object");
+        Enter();
+        var names = new HashSet<string>();
+        for (bool first = true; Next('}', first); first = false)
         {
-            throw Error($"values nest more than {MostDepth} levels deep");
-        }
-
-        if (--values < 0)
-        {
-            throw TooMany("values");
-        }
-
-        (int atLine, int atColumn) = (line, Column);
-        byte next = Peek();
-        return next switch
-        {
-            (byte)'{' => Object(depth, atLine, atColumn),
-            (byte)'[' => Array(depth, atLine, atColumn),
-            (byte)'"' => new JsonText(Text(), atLine, atColumn),
-            _ when TryNumber(out double number) => new JsonNumber(number, atLine, atColumn),
-            _ when TryWord("true"u8) => new JsonFlag(true, atLine, atColumn),
-            _ when TryWord("false"u8) => new JsonFlag(false, atLine, atColumn),
-            _ when TryWord("null"u8) => new JsonNull(atLine, atColumn),
-            _ => throw Error("a value is expected"),
-        };
-    }
-
-    private JsonObject Object(int depth, int atLine, int atColumn)
-    {
-        var members = new Dictionary<string, JsonValue>(StringComparer.Ordinal);
-        position++;
-        SkipSpace();
-        while (Peek() != '}')
-        {
-            if (Peek() != '"')
+            string name = Peek() == '"' ? String() : throw Unexpected("the name of a member in double quotes");
+            if (!names.Add(name))
             {
-                throw Error("a name in quotes is expected");
+                throw Error($"{what} has the member {DisplayText.Quote(name)} twice.");
             }
 
-            string name = Text();
-            SkipSpace();
-            Expect(':');
-            members[name] = Value(depth + 1);
-            Separate('}');
+            Take(':');
+            yield return name;
         }
-
-        position++;
-        return new JsonObject(members, atLine, atColumn);
     }
 
-    private JsonArray Array(int depth, int atLine, int atColumn)
+    /// <summary>The places, from 0, of the elements of the array that comes next. The caller reads each before it asks for the next.</summary>
+    /// <exception cref="InputException">The next value is no array.</exception>
+    public IEnumerable<int> Elements(string what)
     {
-        var list = new List<double>();
-        List<JsonValue>? items = null;
-        position++;
-        SkipSpace();
-        while (Peek() != ']')
+        Require(JsonKind.Array, what, "an array");
+        Enter();
+        for (int i = 0; Next(']', i == 0); i++)
         {
-            if (items is null && TryNumber(out double number))
-            {
-                list.Add(number);
-                numbers = numbers > 0 ? numbers - 1 : throw TooMany("numbers");
-            }
-            else
-            {
-                // The numbers so far become values: the array is not one of numbers.
-                items ??= list.Select(n => (JsonValue)new JsonNumber(n, atLine, atColumn)).ToList();
-                items.Add(Value(depth + 1));
-            }
-
-            Separate(']');
+            yield return i;
         }
-
-        position++;
-        return items is null ? new JsonArray(list.ToArray(), [], atLine, atColumn) : new JsonArray(null, items, atLine, atColumn);
     }
 
-    /// <summary>Skips a comma, or stays before the end.</summary>
-    private void Separate(char end)
+    /// <summary>The string that comes next.</summary>
+    public string Text(string what)
     {
-        SkipSpace();
-        if (Peek() == end)
-        {
-            return;
-        }
-
-        Expect(',');
-        SkipSpace();
-        if (Peek() == end)
-        {
-            throw Error("a value is expected after the comma");
-        }
+        Require(JsonKind.String, what, "a string");
+        return String();
     }
 
-    private string Text()
+    /// <summary>The number that comes next, as it is spelt.</summary>
+    public string Digits(string what)
     {
-        position++;
-        int length = Rest.IndexOfAny((byte)'"', (byte)'\\');
-        if (length >= 0 && Rest[length] == '"')
+        Require(JsonKind.Number, what, "a number");
+        int start = at;
+        while (at < text.Length && text[at] is (>= '0' and <= '9') or '-' or '+' or '.' or 'e' or 'E')
         {
-            string plain = Encoding.UTF8.GetString(Rest.Slice(0, length).ToArray());
-            position += length + 1;
-            return plain;
+            at++;
         }
 
-        var text = new StringBuilder();
-        while (true)
+        string digits = text.Substring(start, at - start);
+        return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? digits : throw Error($"{what} is {DisplayText.Quote(digits)}; expected a number.");
+    }
+
+    /// <summary>The finite number that comes next.</summary>
+    public double Number(string what)
+    {
+        string digits = Digits(what);
+        return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && !double.IsNaN(value) && !double.IsInfinity(value)
+            ? value
+            : throw Error($"{what} is {DisplayText.Quote(digits)}; expected a finite number.");
+    }
+
+    /// <summary>Reads a null if one comes next.</summary>
+    public bool TryNull()
+    {
+        if (Kind() != JsonKind.Null)
         {
-            int run = Rest.IndexOfAny((byte)'"', (byte)'\\');
-            if (run < 0)
-            {
-                throw Error("a text has no end");
-            }
+            return false;
+        }
 
-            text.Append(Encoding.UTF8.GetString(Rest.Slice(0, run).ToArray()));
-            position += run + 1;
-            if (bytes.Span[position - 1] == '"')
-            {
-                return text.ToString();
-            }
+        Word();
+        return true;
+    }
 
-            text.Append(Escaped());
+    /// <summary>The truth value that comes next.</summary>
+    public bool Flag(string what)
+    {
+        Require(JsonKind.Boolean, what, "true or false");
+        bool isTrue = text[at] == 't';
+        Word();
+        return isTrue;
+    }
+
+    /// <summary>Reads the next value, whatever it is.</summary>
+    public void Skip(string what)
+    {
+        switch (Kind())
+        {
+            case JsonKind.Object:
+                foreach (string _ in Members(what))
+                {
+                    Skip(what);
+                }
+
+                break;
+            case JsonKind.Array:
+                foreach (int _ in Elements(what))
+                {
+                    Skip(what);
+                }
+
+                break;
+            case JsonKind.String:
+                String();
+                break;
+            case JsonKind.Number:
+                Number(what);
+                break;
+            default:
+                Word();
+                break;
         }
     }
 
+    /// <summary>Requires that nothing follows.</summary>
+    public void End()
+    {
+        if (Peek() != '\0' || at < text.Length)
+        {
+            throw Unexpected("the end of the file");
+        }
+    }
+
+    /// <summary>An error at what was read last.</summary>
+    public InputException Error(string message) => new(errorId, char.ToUpperInvariant(message[0]) + message.Substring(1), tokenLine, tokenColumn);
+
+    /// <summary>Reads true, false or null.</summary>
+    private void Word()
+    {
+        foreach (string word in (string[])["true", "false", "null"])
+        {
+            int end = at + word.Length;
+            if (string.CompareOrdinal(text, at, word, 0, word.Length) == 0 && (end >= text.Length || !char.IsLetterOrDigit(text[end])))
+            {
+                at = end;
+                return;
+            }
+        }
+
+        throw Unexpected("a value");
+    }
+
+    private void Require(JsonKind kind, string what, string expected)
+    {
+        if (Kind() != kind)
+        {
+            throw Error($"{what} must be {expected}.");
+        }
+    }
+
+    private void Enter()
+    {
+        at++;
+        if (++depth > MostDepth)
+        {
+            throw Error($"Arrays and objects are nested deeper than {MostDepth} levels.");
+        }
+    }
+
+    /// <summary>True if another member or element follows; else the end of its object or array is read.</summary>
+    private bool Next(char end, bool first)
+    {
+        char next = Peek();
+        if (next == end)
+        {
+            at++;
+            depth--;
+            return false;
+        }
+
+        if (!first)
+        {
+            Take(',');
+        }
+
+        return true;
+    }
+
+    private void Take(char expected)
+    {
+        if (Peek() != expected)
+        {
+            throw Unexpected($"'{expected}'");
+        }
+
+        at++;
+    }
+
+    /// <summary>Moves to the next token; its first character, or zero at the end of the text.</summary>
+    private char Peek()
+    {
+        for (; at < text.Length && text[at] is ' ' or '\t' or '\r' or '\n'; at++)
+        {
+            if (text[at] == '\n')
+            {
+                line++;
+                lineStart = at + 1;
+            }
+        }
+
+        tokenLine = line;
+        tokenColumn = at - lineStart + 1;
+        return at < text.Length ? text[at] : '\0';
+    }
+
+    private string String()
+    {
+        var result = new StringBuilder();
+        for (at++; at < text.Length && text[at] >= ' '; at++)
+        {
+            if (text[at] == '"')
+            {
+                at++;
+                return result.ToString();
+            }
+
+            result.Append(text[at] == '\\' ? Escaped() : text[at]);
+        }
+
+        throw Error("A string does not end on its line.");
+    }
+
+    /// <summary>The character that an escape stands for; moves to the last character of the escape.</summary>
     private char Escaped()
     {
-        byte kind = Peek();
-        position++;
-        if (kind == 'u' && Rest.Length >= 4 && Utf8Parser.TryParse(Rest.Slice(0, 4), out ushort unit, out int used, 'x') && used == 4)
+        at++;
+        char kind = at < text.Length ? text[at] : '\0';
+        if (kind == 'u' && at + 4 < text.Length && int.TryParse(text.Substring(at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int unit))
         {
-            position += 4;
+            at += 4;
             return (char)unit;
         }
 
-        return (char)kind switch
+        return kind switch
         {
-            '"' or '\\' or '/' => (char)kind,
+            '"' or '\\' or '/' => kind,
             'b' => '\b',
             'f' => '\f',
             'n' => '\n',
             'r' => '\r',
             't' => '\t',
-            _ => throw Error("an escape is not one of JSON"),
+            _ => throw Error("A string has an escape that JSON does not know."),
         };
     }
 
-    private bool TryNumber(out double number)
+    private InputException Unexpected(string expected)
     {
-        SkipSpace();
-        byte first = Peek();
-        if (first is (byte)'-' or (>= (byte)'0' and <= (byte)'9') && Utf8Parser.TryParse(Rest, out number, out int used))
+        int end = at;
+        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || end == at))
         {
-            position += used;
-            return true;
+            end++;
         }
 
-        (bool found, number) = TryWord("NaN"u8) ? (true, double.NaN)
-            : TryWord("Infinity"u8) ? (true, double.PositiveInfinity)
-            : TryWord("-Infinity"u8) ? (true, double.NegativeInfinity)
-            : (false, 0);
-        return found;
+        string found = at < text.Length ? DisplayText.Quote(text.Substring(at, end - at)) : "the end of the file";
+        return Error($"Expected {expected}, not {found}.");
     }
-
-    private bool TryWord(ReadOnlySpan<byte> word)
-    {
-        bool found = Rest.StartsWith(word);
-        position += found ? word.Length : 0;
-        return found;
-    }
-
-    private void Expect(char expected)
-    {
-        if (Peek() != expected)
-        {
-            throw Error($"'{expected}' is expected");
-        }
-
-        position++;
-    }
-
-    private byte Peek() => position < bytes.Length ? bytes.Span[position] : throw Error("the text ends here");
-
-    private void SkipSpace()
-    {
-        ReadOnlySpan<byte> all = bytes.Span;
-        while (position < all.Length && all[position] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
-        {
-            if (all[position] == '\n')
-            {
-                line++;
-                lineStart = position + 1;
-            }
-
-            position++;
-        }
-    }
-
-    private int Column => position - lineStart + 1;
-
-    private InputException TooMany(string what) => new(InputErrorIds.TooLarge, $"The JSON has more {what} than its size justifies.", line, Column);
-
-    private InputException Error(string message) => new(InputErrorIds.Malformed, $"The JSON is not valid: {message}.", line, Column);
 }

@@ -16,7 +16,7 @@ internal static class KerasReader
         }
 
         KerasArchive archive = KerasArchive.Read(file.Bytes);
-        var model = KerasModel.Read(JsonReader.Read(archive.Config), Major(archive.Version));
+        var model = KerasModel.Read(JsonTree.Read(archive.Config), Major(archive.Version));
         var weights = new NumberedWeights(new Hdf5File(archive.Weights).Root, model.Layers);
         return new KerasLowering(model, weights).Lower(file, selection, cancellation);
     }
@@ -26,7 +26,7 @@ internal static class KerasReader
         Hdf5Object root = new Hdf5File(file.Bytes).Root;
         string config = root.Text("model_config")
             ?? throw new InputException(InputErrorIds.Malformed, "The HDF5 file has no attribute 'model_config': it holds weights without a model, or is no Keras model. Save the whole model: model.save('model.keras').");
-        var model = KerasModel.Read(JsonReader.Read(System.Text.Encoding.UTF8.GetBytes(config)), Major(root.Text("keras_version")));
+        var model = KerasModel.Read(JsonTree.Read(System.Text.Encoding.UTF8.GetBytes(config)), Major(root.Text("keras_version")));
         return new KerasLowering(model, new NamedWeights(root.Child("model_weights") ?? root)).Lower(file, selection, cancellation);
     }
 

@@ -33,7 +33,7 @@ internal sealed class LayerGraph
     public string Input(string name, IEnumerable<long> shape)
     {
         string tensor = Fresh(name);
-        model.Graph.Input.Add(new ValueInfoProto { Name = tensor, Type = new TypeProto { TensorType = new() { ElemType = (int)ElementType.Float, Shape = Batched(shape) } } });
+        model.Graph.Input.Add(new ValueInfoProto { Name = tensor, Type = new TypeProto { TensorType = new() { Shape = Batched(shape) } } });
         return tensor;
     }
 
@@ -88,9 +88,13 @@ internal sealed class LayerGraph
     /// <exception cref="InputException">Layers are unsupported (all are named), or sizes do not fit.</exception>
     public ImportedModel Lower(ModelBytes file, string format, GraphSelection selection, CancellationToken cancellation, params string[] notes)
     {
+        foreach (ValueInfoProto input in model.Graph.Input)
+        {
+            input.Type.TensorType.ElemType = (int)(hasDoubles ? ElementType.Double : ElementType.Float);
+        }
+
         ImportedModel lowered = OnnxReader.Read(model, selection, "", file.Bytes.Length, file.Origin(), cancellation);
-        IEnumerable<string> all = notes.Concat(lowered.Notes);
-        return lowered with { Format = format, Notes = all.Concat(hasDoubles ? ["The weights are float64; they are rounded to float32."] : []).ToArray() };
+        return lowered with { Format = format, Notes = [.. notes, .. lowered.Notes] };
     }
 
     public static AttributeProto Int(string name, long value) => new() { Name = name, Type = AttributeType.Int, I = value };

@@ -19,7 +19,7 @@ internal static class RtNeuralReader
 
     public static ImportedModel Read(ModelBytes file, GraphSelection selection, CancellationToken cancellation)
     {
-        JsonValue root = JsonReader.Read(file.Bytes);
+        JsonValue root = JsonTree.Read(file.Bytes);
         if (root["layers"] is not JsonArray { Numbers: null or { Length: 0 } } layers)
         {
             throw root.Error("The JSON has no list 'layers'. Of JSON files only networks of RTNeural are read; an architecture is read with the .safetensors file beside it.");

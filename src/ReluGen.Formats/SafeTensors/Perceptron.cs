@@ -14,6 +14,8 @@ internal static class Perceptron
     private const string Weight = ".weight";
     private const string Bias = ".bias";
 
+    private const int MostLayers = 1_000;
+
     /// <summary>Builds the graph; returns a note about what was assumed.</summary>
     /// <exception cref="InputException">The tensors are not those of a perceptron, or their order is not clear.</exception>
     public static string Build(LayerGraph graph, Dictionary<string, WeightArray> tensors, string architecture)
@@ -39,11 +41,13 @@ internal static class Perceptron
             throw Unclear(architecture, $"tensor {DisplayText.Quote(other.Name)} of shape {DisplayText.Shape(other.Shape)} is neither a matrix *.weight nor its *.bias");
         }
 
-        string[] layers = tensors.Values.Where(IsWeight).Select(static t => t.Name.Substring(0, t.Name.Length - Weight.Length)).OrderBy(static n => n, new NaturalOrder()).ToArray();
-        if (layers.Length == 0)
+        string[] layers = tensors.Values.Where(IsWeight).Select(static t => t.Name.Substring(0, t.Name.Length - Weight.Length)).ToArray();
+        if (layers.Length is 0 or > MostLayers)
         {
-            throw Unclear(architecture, "it has no matrix *.weight");
+            throw Unclear(architecture, layers.Length == 0 ? "it has no matrix *.weight" : $"it has {layers.Length} matrices *.weight");
         }
+
+        Array.Sort(Array.ConvertAll(layers, static n => Regex.Split(n, "([0-9]+)")), layers, new NaturalOrder());
 
         for (int i = 1; i < layers.Length; i++)
         {
@@ -82,23 +86,22 @@ internal static class Perceptron
         InputErrorIds.Unsupported,
         $"The file holds weights without an architecture, and they are not clearly those of a multilayer perceptron: {reason}. State the layers in {DisplayText.Quote(architecture)} beside it (docs/formats.md).");
 
-    /// <summary>Names with the numbers in them compared as numbers: layer 2 before layer 10.</summary>
-    private sealed class NaturalOrder : IComparer<string>
+    /// <summary>Names, cut into text and digits by turns, with the digits compared as numbers: layer 2 before layer 10.</summary>
+    private sealed class NaturalOrder : IComparer<string[]>
     {
-        public int Compare(string? x, string? y)
+        public int Compare(string[]? x, string[]? y)
         {
-            string[] a = Regex.Split(x!, "([0-9]+)");
-            string[] b = Regex.Split(y!, "([0-9]+)");
-            for (int i = 0; i < Math.Min(a.Length, b.Length); i++)
+            for (int i = 0; i < Math.Min(x!.Length, y!.Length); i++)
             {
-                int order = i % 2 == 1 ? CompareNumbers(a[i], b[i]) : string.CompareOrdinal(a[i], b[i]);
+                int order = i % 2 == 1 ? CompareNumbers(x[i], y[i]) : string.CompareOrdinal(x[i], y[i]);
                 if (order != 0)
                 {
                     return order;
                 }
             }
 
-            return a.Length != b.Length ? a.Length - b.Length : string.CompareOrdinal(x, y);
+            // What differs by leading zeros only is ordered by them, so that the order does not depend on the file's.
+            return x.Length != y.Length ? x.Length - y.Length : string.CompareOrdinal(string.Concat(x), string.Concat(y));
         }
 
         private static int CompareNumbers(string a, string b)

@@ -26,7 +26,7 @@ internal static class SafeTensorsFile
         }
 
         ReadOnlyMemory<byte> data = bytes.Slice(LengthBytes + (int)length);
-        if (JsonReader.Read(bytes.Slice(LengthBytes, (int)length)) is not JsonObject header)
+        if (JsonTree.Read(bytes.Slice(LengthBytes, (int)length)) is not JsonObject header)
         {
             throw Malformed("The header is not a JSON object.");
         }

@@ -41,7 +41,7 @@ internal static class SafeTensorsReader
         try
         {
             return bytes.Length <= MostArchitectureBytes
-                ? JsonReader.Read(bytes)
+                ? JsonTree.Read(bytes)
                 : throw new InputException(InputErrorIds.TooLarge, $"it has {bytes.Length} bytes; up to {MostArchitectureBytes} are read.");
         }
         catch (InputException e)

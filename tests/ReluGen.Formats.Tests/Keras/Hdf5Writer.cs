@@ -21,12 +21,13 @@ internal static class Hdf5Writer
         writer.Write([0x89, (byte)'H', (byte)'D', (byte)'F', 13, 10, 0x1A, 10, 2, 8, 8, 0]);
         writer.Write(0UL);
         writer.Write(Undefined);
-        writer.Write(0UL);
         long place = stream.Position;
+        writer.Write(0UL);
         writer.Write(0UL);
         writer.Write(0);
         ulong address = Object(writer, root);
         stream.Position = place;
+        writer.Write((ulong)stream.Length);
         writer.Write(address);
         return stream.ToArray();
     }
