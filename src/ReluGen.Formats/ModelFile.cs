@@ -38,10 +38,19 @@ public static class ModelFile
             ".relunet" => WithoutGraph(RelunetReader.Read),
             _ => throw new InputException(
                 InputErrorIds.Unsupported,
-                $"Files with the extension {DisplayText.Quote(extension)} are not supported; supported are {Extensions}. Convert the model to one of them."),
+                $"Files with the extension {DisplayText.Quote(extension)} are not supported; supported are {Extensions}. {Remedy(extension)}"),
         };
         return reader(ModelBytes.ReadFile(path), selection, cancellation);
     }
+
+    private static string Remedy(string extension) => extension switch
+    {
+        ".pt" or ".pth" or ".ckpt" => "It holds Python objects that only PyTorch can load: export the model by the ten lines under PyTorch in docs/formats.md.",
+        ".pkl" or ".joblib" => "It holds Python objects that only Python can load: dump the model by the lines under scikit-learn in docs/formats.md.",
+        ".pb" or ".tflite" => "Convert the model to ONNX with tf2onnx, or save it with Keras: model.save('model.keras').",
+        ".mat" => "Export the network with MATLAB's exportONNXNetwork.",
+        _ => "Convert the model to one of them.",
+    };
 
     /// <summary>A reader of a format that has one input and one output.</summary>
     private static Func<ModelBytes, GraphSelection, CancellationToken, ImportedModel> WithoutGraph(Func<ModelBytes, CancellationToken, ImportedModel> read) =>

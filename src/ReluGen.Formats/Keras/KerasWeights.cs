@@ -50,9 +50,15 @@ internal sealed class NamedWeights(Hdf5Object group) : IKerasWeights
 /// </summary>
 internal sealed class NumberedWeights : IKerasWeights
 {
-    private static readonly string[] Containers = ["layers", "_layer_checkpoint_dependencies"];
+    private const string Container = "layers";
 
-    private readonly Dictionary<string, string> groups = new(StringComparer.Ordinal);
+    /// <summary>
+    /// Where Keras 2.12 to 2.14 find layers first, those with weights twice: the second time only counts, so that there are
+    /// dense, dense_2, dense_4, …, and the order tells which is which.
+    /// </summary>
+    private const string OldContainer = "_layer_checkpoint_dependencies";
+
+    private readonly Dictionary<string, (string Class, int Number)> places = new(StringComparer.Ordinal);
     private readonly Hdf5Object root;
 
     public NumberedWeights(Hdf5Object root, IReadOnlyList<KerasLayer> layers)
@@ -63,22 +69,39 @@ internal sealed class NumberedWeights : IKerasWeights
         {
             string name = SnakeCase(layer.ClassName);
             used[name] = used.TryGetValue(name, out int count) ? count + 1 : 1;
-            groups[layer.Name] = count == 0 ? name : name + "_" + count.ToString(CultureInfo.InvariantCulture);
+            places[layer.Name] = (name, count);
         }
     }
 
     public IReadOnlyList<WeightArray> Of(KerasLayer layer)
     {
-        Hdf5Object? variables = Containers.Select(container => Group(container, groups[layer.Name])?.Child("vars")).FirstOrDefault(static g => g is not null);
+        (string className, int number) = places[layer.Name];
+        string name = number == 0 ? className : className + "_" + number.ToString(CultureInfo.InvariantCulture);
+        Hdf5Object? variables = (Group(Container, name) ?? OldGroup(className, number))?.Child("vars");
         return (variables?.Names ?? [])
-            .Where(static name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            .OrderBy(static name => int.Parse(name, CultureInfo.InvariantCulture))
-            .Select(name => variables!.Child(name)!.Read())
+            .Where(static n => Number(n) is not null)
+            .OrderBy(static n => Number(n))
+            .Select(n => variables!.Child(n)!.Read())
             .ToArray();
     }
 
     /// <summary>Keras 2 on Windows writes a path as one name with a backslash.</summary>
     private Hdf5Object? Group(string container, string name) => root.Child(container)?.Child(name) ?? root.Child(container + "\\" + name);
+
+    private Hdf5Object? OldGroup(string className, int number)
+    {
+        IEnumerable<string> names = root.Child(OldContainer)?.Names ?? root.Names.Where(static n => n.StartsWith(OldContainer + "\\", StringComparison.Ordinal)).Select(static n => n.Substring(OldContainer.Length + 1));
+        string? name = names
+            .Where(n => n == className || (n.StartsWith(className + "_", StringComparison.Ordinal) && Number(n.Substring(className.Length + 1)) is not null))
+            .OrderBy(n => n.Length)
+            .ThenBy(static n => n, StringComparer.Ordinal)
+            .Skip(number)
+            .FirstOrDefault();
+        return name is null ? null : Group(OldContainer, name);
+    }
+
+    private static int? Number(string digits) =>
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
     /// <summary>As keras.src.utils.naming.to_snake_case: BatchNormalization becomes batch_normalization, Conv2D conv2d, PReLU p_re_lu.</summary>
     private static string SnakeCase(string name)

@@ -11,11 +11,14 @@ namespace ReluGen.Formats.Tests.Keras;
 internal static class KerasFile
 {
     /// <summary>An archive of a Functional or Sequential configuration and the weights of groups such as <c>dense_1</c>.</summary>
-    public static byte[] Archive(string config, params (string Group, double[][] Weights, int[][] Shapes)[] layers)
+    public static byte[] Archive(string config, params (string Group, double[][] Weights, int[][] Shapes)[] layers) => Archive("layers", config, layers);
+
+    /// <summary>The same with another name of the group of all layers.</summary>
+    public static byte[] Archive(string containerName, string config, (string Group, double[][] Weights, int[][] Shapes)[] layers)
     {
         var root = new Hdf5Group();
         var container = new Hdf5Group();
-        root.Children["layers"] = container;
+        root.Children[containerName] = container;
         foreach ((string group, double[][] weights, int[][] shapes) in layers)
         {
             var variables = new Hdf5Group();

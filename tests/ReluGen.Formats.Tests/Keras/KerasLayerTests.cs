@@ -61,6 +61,18 @@ public sealed class KerasLayerTests : IDisposable
         Assert.Equal(["first"], model.Activations.Select(static a => a.Node));
     }
 
+    /// <summary>Keras 2.12 to 2.14 number the layers with weights by twos.</summary>
+    [Fact]
+    public void Groups_of_early_archives_are_found_by_their_order()
+    {
+        var layers = Enumerable.Range(0, 12).Select(static i => ("Dense", $"d{i}", "\"use_bias\": false")).ToArray();
+        var weights = Enumerable.Range(0, 12).Select(static i => (i == 0 ? "dense" : $"dense_{2 * i}", new[] { new double[] { i + 1 } }, new[] { new[] { 1, 1 } })).Append(("dense_bag", [[99.0]], [[1, 1]])).ToArray();
+        byte[] file = KerasFile.Archive("_layer_checkpoint_dependencies", KerasFile.Sequential("1", layers), weights);
+        string path = folder.Write("m.keras", file);
+        AssertClose("24", Forward(ModelFile.Read(path, GraphSelection.Of(null, "d3")).Network, 1));
+        AssertClose("479001600", Run(file, 1));
+    }
+
     [Fact]
     public void Batch_normalisation_and_slopes_have_weights()
     {
