@@ -7,10 +7,10 @@ namespace ReluGen.Formats.Hdf5;
 
 /// <summary>
 /// A read-only HDF5 file in memory, for what Keras and h5py write: superblocks 0 to 3, both kinds of object headers, groups as symbol tables or
-/// as links in their header, attributes, and datasets in one piece. Source: "HDF5 File Format Specification Version 3.0", The HDF Group.
+/// as links in their header, attributes, and datasets in one piece or in chunks. Source: "HDF5 File Format Specification Version 3.0", The HDF Group.
 /// </summary>
 /// <remarks>
-/// Everything read is bounded by the bytes of the file: data is a slice, not a copy; every walk over structures that name each other is counted
+/// Everything read is bounded by the bytes of the file: data in one piece is a slice, other data is counted; every walk over structures that name each other is counted
 /// against the size of the file, so cycles end in an error.
 /// </remarks>
 internal sealed class Hdf5File
@@ -31,7 +31,7 @@ internal sealed class Hdf5File
 
         // What is counted has at least 8 bytes, and every object is read once.
         steps = 20_000 + (bytes.Length / 8);
-        copies = 250_000 + bytes.Length;
+        copies = 500_000 + (3L * bytes.Length);
         if (!IsHdf5(bytes.Span))
         {
             throw new InputException(InputErrorIds.Malformed, "The file does not begin as an HDF5 file does. Check that it is a Keras model and that it is complete (a Git LFS pointer needs 'git lfs pull').");

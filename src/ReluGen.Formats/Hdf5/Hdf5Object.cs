@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ReluGen.Core.Diagnostics;
 using ReluGen.Formats.Layers;
+using ReluGen.Formats.Onnx;
 
 namespace ReluGen.Formats.Hdf5;
 
@@ -63,7 +64,7 @@ internal sealed class Hdf5Object(Hdf5File file, string path, IReadOnlyList<Heade
         : null;
 
     /// <summary>The numbers of a dataset, as they lie in the file.</summary>
-    /// <exception cref="InputException">It is not a dataset of floating-point numbers in one piece.</exception>
+    /// <exception cref="InputException">It is not a dataset of floating-point numbers, in one piece or in chunks.</exception>
     public WeightArray Read()
     {
         string what = "dataset " + DisplayText.Quote(Path);
@@ -72,16 +73,12 @@ internal sealed class Hdf5Object(Hdf5File file, string path, IReadOnlyList<Heade
             throw Hdf5Error.Malformed($"The {what} has no layout, no type or no shape.");
         }
 
-        if (Find(FilterType) is not null)
-        {
-            throw Hdf5Error.Unsupported($"compressed data ({what})");
-        }
-
         int[] shape = Hdf5Dataspace.Read(new Hdf5Cursor(what, space.Data));
         var type = Hdf5Datatype.Read(new Hdf5Cursor(what, datatype.Data));
-        long count = Hdf5Dataspace.Count(shape, what);
-        ReadOnlyMemory<byte> data = Hdf5Layout.Data(file, new Hdf5Cursor(what, layout.Data), count * type.Size, what);
-        return new WeightArray(Path, shape, type.ElementOf(what), type.IsBigEndian ? Hdf5Layout.Swapped(file, data, type.Size) : data);
+        ElementType element = type.ElementOf(what);
+        IReadOnlyList<int> filters = Find(FilterType) is { } pipeline ? Hdf5Chunks.Filters(new Hdf5Cursor(what, pipeline.Data), what) : [];
+        ReadOnlyMemory<byte> data = Hdf5Layout.Data(file, new Hdf5Cursor(what, layout.Data), shape, type.Size, filters, what);
+        return new WeightArray(Path, shape, element, type.IsBigEndian ? Hdf5Layout.Swapped(file, data, type.Size) : data);
     }
 
     private HeaderMessage? Find(int type)

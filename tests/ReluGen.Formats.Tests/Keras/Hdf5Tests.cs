@@ -47,6 +47,35 @@ public sealed class Hdf5Tests : IDisposable
         Assert.Equal(1e300, BitConverter.ToDouble(read.Data.Span[16..]));
     }
 
+    /// <summary>Chunks that jut out over the shape, in a tree of two levels, as they are or shuffled and compressed.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Data_may_lie_in_chunks(bool isCompressed)
+    {
+        double[] values = Enumerable.Range(0, 5 * 7 * 3).Select(static i => i + 0.5).ToArray();
+        var root = new Hdf5Group();
+        root.Children["d"] = new Hdf5Data([5, 7, 3], values, isDouble: true) { Chunk = [2, 3, 2], IsCompressed = isCompressed };
+        WeightArray read = new Hdf5File(Hdf5Writer.Write(root)).Root.Child("d")!.Read();
+        Assert.Equal(values, Enumerable.Range(0, values.Length).Select(i => BitConverter.ToDouble(read.Data.Span[(8 * i)..])));
+    }
+
+    [Fact]
+    public void Chunks_that_expand_out_of_proportion_are_refused()
+    {
+        var root = new Hdf5Group();
+        root.Children["d"] = new Hdf5Data([70_000], new double[70_000], isDouble: true) { Chunk = [70_000], IsCompressed = true };
+        Assert.Equal(InputErrorIds.TooLarge, Assert.Throws<InputException>(() => new Hdf5File(Hdf5Writer.Write(root)).Root.Child("d")!.Read()).Error.Id);
+    }
+
+    [Fact]
+    public void Damaged_chunks_are_read_or_refused()
+    {
+        var root = new Hdf5Group();
+        root.Children["d"] = new Hdf5Data([5, 7, 3], new double[105], isDouble: true) { Chunk = [2, 3, 2], IsCompressed = true };
+        MutateAll(Hdf5Writer.Write(root), new Random(3), 1_000);
+    }
+
     /// <summary>The layout of Keras 1 and 2: a configuration at the root, named groups, lists of names.</summary>
     [Fact]
     public void A_model_in_hdf5_has_its_weights_by_name()
@@ -115,8 +144,12 @@ public sealed class Hdf5Tests : IDisposable
             Try(cut);
         }
 
-        var random = new Random(1);
-        for (int i = 0; i < 2_000; i++)
+        MutateAll(plain, new Random(1), 2_000);
+    }
+
+    private static void MutateAll(byte[] plain, Random random, int count)
+    {
+        for (int i = 0; i < count; i++)
         {
             var mutant = (byte[])plain.Clone();
             for (int changes = random.Next(1, 4); changes > 0; changes--)

@@ -39,10 +39,17 @@ internal static class Hdf5Writer
         if (item is Hdf5Data data)
         {
             byte[] bytes = data.Bytes();
-            ulong at = (ulong)writer.BaseStream.Position;
-            writer.Write(bytes);
             messages.Add((0x01, Space(data.Shape)));
             messages.Add((0x03, Float(data.IsDouble, data.IsBigEndian)));
+
+            if (data.Chunk is not null)
+            {
+                messages.AddRange(Hdf5ChunkWriter.Write(writer, data, bytes));
+                return Header(writer, messages);
+            }
+
+            ulong at = (ulong)writer.BaseStream.Position;
+            writer.Write(bytes);
 
             // Small data lies in the header, as h5py can be told to do.
             messages.Add((0x08, bytes.Length <= 8 ? Bytes(w => { w.Write([3, 0]); w.Write((ushort)bytes.Length); w.Write(bytes); }) : Bytes(w => { w.Write([3, 1]); w.Write(at); w.Write((ulong)bytes.Length); })));
@@ -123,7 +130,7 @@ internal static class Hdf5Writer
         w.Write(isDouble ? 1023 : 127);
     });
 
-    private static byte[] Bytes(Action<BinaryWriter> write)
+    public static byte[] Bytes(Action<BinaryWriter> write)
     {
         using var stream = new MemoryStream();
         using (var writer = new BinaryWriter(stream))

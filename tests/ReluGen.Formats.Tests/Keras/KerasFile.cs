@@ -92,6 +92,12 @@ internal sealed class Hdf5Data(int[] shape, double[] values, bool isDouble = fal
 {
     public int[] Shape => shape;
 
+    /// <summary>Size of a chunk along each axis; null for data in one piece.</summary>
+    public int[]? Chunk { get; init; }
+
+    /// <summary>True if chunks are shuffled and then compressed.</summary>
+    public bool IsCompressed { get; init; }
+
     public bool IsDouble => isDouble;
 
     public bool IsBigEndian => isBigEndian;
