@@ -7,7 +7,7 @@ namespace ReluGen.Formats;
 
 /// <summary>A model file as a network, and what a reader of the file may want to know about the way from one to the other.</summary>
 /// <param name="Document">The network, and the regions of a .relunet file.</param>
-/// <param name="Format">Name of the file format: <c>onnx</c>, <c>nnet</c> or <c>relunet</c>.</param>
+/// <param name="Format">Name of the file format: <c>onnx</c>, <c>keras</c>, <c>safetensors</c>, <c>rtneural</c>, <c>nnet</c> or <c>relunet</c>.</param>
 /// <param name="Activations">The activation nodes of the graph in graph order.</param>
 /// <param name="Notes">What was decided or noticed on the way, one sentence each.</param>
 public sealed record ImportedModel(

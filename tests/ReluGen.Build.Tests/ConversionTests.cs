@@ -48,6 +48,36 @@ public sealed class ConversionTests
         Assert.Equal(first, File.ReadAllBytes(run.OutputOf("m.relunet")));
     }
 
+    /// <summary>Every format that the command line reads is an item.</summary>
+    [DataTheory]
+    [InlineData("other_formats/keras/single_pendulum/model.h5", 2, 1)]
+    [InlineData("other_formats/keras/carlini_10_5x2_1/model.keras", 10, 1)]
+    public void A_model_of_Keras_is_an_item(string file, int inputs, int outputs)
+    {
+        string name = Path.GetFileName(file);
+        using TaskRun run = new TaskRun().Add(name, null);
+        File.Copy(DataFolder.Of(file), run.PathOf(name));
+
+        Assert.True(run.Execute());
+
+        Assert.Equal((inputs, outputs), (run.Converted(name).Network.InputCount, run.Converted(name).Network.OutputCount));
+    }
+
+    /// <summary>The build notices when the architecture changes.</summary>
+    [Fact]
+    public void An_architecture_beside_the_weights_is_watched()
+    {
+        using TaskRun run = new TaskRun().Add("m.safetensors", null);
+        string header = "{\"a.weight\": {\"dtype\": \"F32\", \"shape\": [1, 1], \"data_offsets\": [0, 4]}}";
+        File.WriteAllBytes(run.PathOf("m.safetensors"), [(byte)header.Length, 0, 0, 0, 0, 0, 0, 0, .. Encoding.ASCII.GetBytes(header), 0, 0, 0x80, 0x3F]);
+        run.Write("m.json", "{\"input\": 1, \"layers\": [{\"type\": \"dense\", \"name\": \"a\"}, {\"type\": \"tanh\"}]}");
+
+        Assert.True(run.Execute());
+
+        Assert.Equal(Link.Tanh, run.Converted("m.safetensors").Network.Link);
+        Assert.Contains("m.json", File.ReadAllText(run.ExternalListOf("m.safetensors")));
+    }
+
     [DataFact]
     public void The_item_chooses_inputs_and_outputs_of_a_graph()
     {

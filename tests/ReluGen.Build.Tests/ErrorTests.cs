@@ -64,11 +64,11 @@ public sealed class ErrorTests
     [Fact]
     public void A_file_of_another_kind_is_an_error_that_says_what_is_supported()
     {
-        using TaskRun run = new TaskRun().Add("model.h5", "HDF");
+        using TaskRun run = new TaskRun().Add("model.pt", "PK");
 
         Assert.False(run.Execute());
 
-        Assert.Contains(".onnx", AssertError(run, InputErrorIds.Unsupported, "model.h5").Message);
+        Assert.Contains(".onnx", AssertError(run, InputErrorIds.Unsupported, "model.pt").Message);
     }
 
     [Fact]

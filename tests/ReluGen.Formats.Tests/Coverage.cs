@@ -7,13 +7,14 @@ namespace ReluGen.Formats.Tests;
 /// <summary>Which networks of the shared data are read, and what stands against the others.</summary>
 internal static class Coverage
 {
-    private static readonly string[] Parts = ["nets", "nnet", "trained", "variants", "degenerate"];
+    private static readonly string[] Parts = ["nets", "nnet", "trained", "variants", "degenerate", "other_formats", "other_formats/keras"];
 
     /// <summary>Networks that are refused: each node and operator that the message must name.</summary>
     public static IReadOnlyDictionary<string, string[]> Refused { get; } = new Dictionary<string, string[]>
     {
         ["nets/godot_ballchase"] = ["'state_ins'", "(Tanh)", "Stable-Baselines3"],
         ["nets/mnist2x5_sigmoid"] = ["(Sigmoid)"],
+        ["other_formats/rtneural_hello"] = ["'layer 1'", "(Tanh)", "'layer 3'", "(Softmax)"],
     };
 
     /// <summary>Networks whose output is a class, which is not part of the network: it gives the scores that decide.</summary>

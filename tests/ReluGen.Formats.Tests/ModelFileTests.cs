@@ -59,13 +59,23 @@ public class ModelFileTests
     }
 
     [Theory]
-    [InlineData("model.h5", InputErrorIds.Unsupported)]
+    [InlineData("model.xyz", InputErrorIds.Unsupported)]
     [InlineData("model", InputErrorIds.Unsupported)]
     [InlineData("absent.onnx", InputErrorIds.Malformed)]
     [InlineData("absent.nnet", InputErrorIds.Malformed)]
+    [InlineData("absent.keras", InputErrorIds.Malformed)]
+    [InlineData("absent.safetensors", InputErrorIds.Malformed)]
+    [InlineData("absent.json", InputErrorIds.Malformed)]
     [InlineData("absent.relunet", InputErrorIds.Malformed)]
     public void A_path_that_cannot_be_read_is_an_error(string path, string id) =>
         Assert.Equal(id, Assert.Throws<InputException>(() => ModelFile.Read(path)).Error.Id);
+
+    [Theory]
+    [InlineData("model.pt", "under PyTorch")]
+    [InlineData("model.pkl", "under scikit-learn")]
+    [InlineData("model.tflite", "tf2onnx")]
+    public void A_format_that_only_others_can_read_has_a_remedy(string path, string expected) =>
+        Assert.Contains(expected, Assert.Throws<InputException>(() => ModelFile.Read(path)).Message);
 
     [Fact]
     public void A_folder_is_not_a_model()

@@ -26,7 +26,7 @@ public class ReferenceTests
         {
             ReferenceForward.Run(network, c.XRaw ?? c.X, output, words);
             AssertClose(c.Target ?? c.YRaw ?? c.Y, output, OutputTolerance(name));
-            if (c.Target is not null)
+            if (c.Target is not null && reference.HeadIgnored is null)
             {
                 ReferenceForward.ApplyLink(network.Link, output);
                 AssertClose(c.Y, output, OutputTolerance(name));
@@ -42,7 +42,8 @@ public class ReferenceTests
         ImportedModel model = ModelFile.Read(reference.ModelPath);
         if (reference.Activations.Length > 0)
         {
-            Assert.Equal(reference.Activations.Select(a => (a.Node, a.Operator, a.Width)), ReferencePattern.Nodes(model).Select(a => (a[0].Node, a[0].Operator, a[0].Neurons.Count)));
+            bool hasNames = reference.Activations[0].Node.Length > 0;
+            Assert.Equal(reference.Activations.Select(a => (a.Node, a.Operator, a.Width)), ReferencePattern.Nodes(model).Select(a => (hasNames ? a[0].Node : "", a[0].Operator, a[0].Neurons.Count)));
         }
 
         foreach (ReferenceCase c in reference.Cases.Where(c => c.Margin > PatternMargin))

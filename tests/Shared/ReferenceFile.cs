@@ -20,6 +20,10 @@ internal sealed class ReferenceFile
     [JsonPropertyName("affine_target")]
     public string? AffineTarget { get; init; }
 
+    /// <summary>The head that y_f64 leaves out; null where it has it.</summary>
+    [JsonPropertyName("head_ignored")]
+    public string? HeadIgnored { get; init; }
+
     [JsonPropertyName("direction")]
     public double[]? Direction { get; init; }
 

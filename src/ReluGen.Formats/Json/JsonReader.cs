@@ -18,6 +18,9 @@ internal sealed class JsonReader(string text, string errorId)
     private int tokenColumn = 1;
     private int depth;
 
+    /// <summary>Where what was read last begins, counted from 1.</summary>
+    public (int Line, int Column) Place => (tokenLine, tokenColumn);
+
     /// <summary>The kind of the next value.</summary>
     /// <exception cref="InputException">No value begins here.</exception>
     public JsonKind Kind() => Peek() switch
@@ -104,6 +107,15 @@ internal sealed class JsonReader(string text, string errorId)
 
         Word();
         return true;
+    }
+
+    /// <summary>The truth value that comes next.</summary>
+    public bool Flag(string what)
+    {
+        Require(JsonKind.Boolean, what, "true or false");
+        bool isTrue = text[at] == 't';
+        Word();
+        return isTrue;
     }
 
     /// <summary>Reads the next value, whatever it is.</summary>

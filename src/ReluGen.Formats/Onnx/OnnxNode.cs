@@ -7,6 +7,15 @@ namespace ReluGen.Formats.Onnx;
 /// <summary>A node of the graph, and how messages name it.</summary>
 internal sealed class OnnxNode(NodeProto proto)
 {
+    /// <summary>Domain of nodes that stand for unsupported layers of other formats; they state their reason and remedy themselves.</summary>
+    public const string LayerDomain = "relugen.layer";
+
+    /// <summary>The attribute that says why such a layer is not supported.</summary>
+    public const string ReasonAttribute = "reason";
+
+    /// <summary>The attribute that says what to do about it.</summary>
+    public const string RemedyAttribute = "remedy";
+
     public NodeProto Proto { get; } = proto;
 
     public string Operator => Proto.OpType;
@@ -15,9 +24,12 @@ internal sealed class OnnxNode(NodeProto proto)
     public string Name => Proto.Name.Length > 0 ? Proto.Name : Proto.Output.Count > 0 ? Proto.Output[0] : "";
 
     /// <summary>The operator, with its domain where that is not the standard one.</summary>
-    public string FullOperator => IsStandard ? Operator : Proto.Domain + "." + Operator;
+    public string FullOperator => IsStandard || IsLayer ? Operator : Proto.Domain + "." + Operator;
 
     public bool IsStandard => Proto.Domain is "" or "ai.onnx";
+
+    /// <summary>True for an unsupported layer of another format.</summary>
+    public bool IsLayer => Proto.Domain == LayerDomain;
 
     /// <summary>True for the operators of classical machine learning.</summary>
     public bool IsClassical => Proto.Domain == "ai.onnx.ml";

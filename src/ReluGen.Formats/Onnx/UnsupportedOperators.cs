@@ -23,6 +23,14 @@ internal static class UnsupportedOperators
     /// <summary>The refusal of <paramref name="node"/>, whose operator has no rule.</summary>
     public static Refusal Refuse(OnnxNode node)
     {
+        if (node.IsLayer)
+        {
+            var attributes = new NodeAttributes(node);
+            return node.Unsupported(
+                attributes.Text(OnnxNode.ReasonAttribute) is { Length: > 0 } reason ? reason : "layers of this kind are not supported.",
+                attributes.Text(OnnxNode.RemedyAttribute) ?? "");
+        }
+
         string name = DisplayText.Line(node.Operator.Length <= 80 ? node.Operator : node.Operator.Substring(0, 80) + "…");
         return node.IsStandard && Known.TryGetValue(node.Operator, out (string Reason, string Remedy) known)
             ? node.Unsupported(string.Format(System.Globalization.CultureInfo.InvariantCulture, known.Reason, name), known.Remedy)

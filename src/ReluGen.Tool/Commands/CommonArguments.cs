@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using ReluGen.Formats;
 
 namespace ReluGen.Tool.Commands;
 
@@ -12,7 +13,7 @@ internal static class CommonArguments
     /// <summary>MODEL, or another name where there are several.</summary>
     public static Argument<string> Model(string name = "MODEL")
     {
-        var argument = new Argument<string>(name) { Description = "A model file: .onnx, .nnet or .relunet." };
+        var argument = new Argument<string>(name) { Description = "A model file: " + ModelFile.Extensions + "." };
         argument.Validators.Add(static result =>
         {
             // The parser takes a misspelt option for MODEL if no MODEL stands before it.

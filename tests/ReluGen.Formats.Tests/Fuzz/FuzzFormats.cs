@@ -6,10 +6,12 @@ using System.Text;
 using System.Threading;
 using ReluGen.Core.Networks;
 using ReluGen.Core.Text;
+using ReluGen.Formats.Keras;
 using ReluGen.Formats.NNet;
 using ReluGen.Formats.Onnx;
 using ReluGen.Formats.Preprocessing;
 using ReluGen.Formats.Relunet;
+using ReluGen.Formats.RtNeural;
 using ReluGen.Formats.Samples;
 using ReluGen.Formats.Tables;
 using ReluGen.Tests.Shared;
@@ -21,6 +23,7 @@ internal static class FuzzFormats
 {
     /// <summary>Mutants of larger files would not find more, only later.</summary>
     private const int MostBytes = 12_000;
+    private const int MostBytesOfLayers = 40_000;
 
     private static readonly Network Categories = new([.. new[] { "age", "fare", "class=1", "class=2", "class=3" }.Select(static name => new InputFeature(name))], [], new AffineStage([new WeightBlock(0, 1, 5, new float[5])], [0]));
 
@@ -31,6 +34,9 @@ internal static class FuzzFormats
         ["relunet"] = new(".relunet", true, Relunets, Text, static file => RelunetReader.Read(new ModelBytes(file.Path, file.Bytes), CancellationToken.None)),
         ["csv"] = new(".csv", true, Tables, Text, static file => OnDisk(file, static path => SampleFile.Read(path, Categories).Count())),
         ["features"] = new(".features.json", true, () => [Of(FeaturesExample.Text), Of(FeaturesExample.Small)], Text, static file => PreprocessedModel.Fold(new ImportedModel(new NetworkDocument(SampleFileNetwork(6)), "relunet", [], []), Encoding.UTF8.GetString(file.Bytes), file.Path, CancellationToken.None)),
+        ["keras"] = new(".keras", false, () => Models("*.keras"), Bytes, static file => KerasReader.Read(new ModelBytes(file.Path, file.Bytes), GraphSelection.OfFile, CancellationToken.None)),
+        ["hdf5"] = new(".h5", false, () => Models("*.h5"), Bytes, static file => KerasReader.Read(new ModelBytes(file.Path, file.Bytes), GraphSelection.OfFile, CancellationToken.None)),
+        ["rtneural"] = new(".json", false, () => Models("model.json"), Text, static file => RtNeuralReader.Read(new ModelBytes(file.Path, file.Bytes), GraphSelection.OfFile, CancellationToken.None)),
         ["domain"] = new(".json", true, () => [Of("""{"type": "box", "lo": [0, -1.5, 2e3], "hi": [1, 1.5, 3e3], "comment": {"a": [true, null, "\u00e9"]}}""")], Text, static file => DomainFile.Parse(Encoding.UTF8.GetString(file.Bytes))),
     };
 
@@ -41,6 +47,14 @@ internal static class FuzzFormats
         var mutator = new TextMutator(original);
         return random => random.Next(8) == 0 ? ByteMutator.Mutate(original, random) : mutator.Mutate(random);
     }
+
+    private static Func<Random, byte[]> Bytes(byte[] original) => random => ByteMutator.Mutate(original, random);
+
+    /// <summary>Models of layers; larger ones have nothing but more weights.</summary>
+    private static IEnumerable<FuzzFile> Models(string pattern) => Directory.GetFiles(DataFolder.Of("other_formats"), pattern, SearchOption.AllDirectories)
+        .Where(static path => new FileInfo(path).Length <= MostBytesOfLayers)
+        .Order(StringComparer.Ordinal)
+        .Select(static path => new FuzzFile(path, File.ReadAllBytes(path)));
 
     private static FuzzFile Of(string text) => new("fuzz", Encoding.UTF8.GetBytes(text));
 
