@@ -81,6 +81,10 @@ internal sealed class JsonReader(string text, string errorId)
         return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? digits : throw Error($"{what} is {DisplayText.Quote(digits)}; expected a number.");
     }
 
+    /// <summary>The finite number that comes next, an element of the array <paramref name="what"/>.</summary>
+    public double Number(string what, int index) =>
+        Kind() == JsonKind.Number ? Number(what) : throw Error($"element {index.ToString(CultureInfo.InvariantCulture)} of {what} must be a number.");
+
     /// <summary>The finite number that comes next.</summary>
     /// <param name="what">What it is.</param>
     /// <param name="index">Its place, from 0, where <paramref name="what"/> is an array; texts are made for errors only, since there may be millions.</param>
