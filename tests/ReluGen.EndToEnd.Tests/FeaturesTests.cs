@@ -1,4 +1,5 @@
 using System.IO;
+using ReluGen.Tests.Shared.Packages;
 
 namespace ReluGen.EndToEnd.Tests;
 

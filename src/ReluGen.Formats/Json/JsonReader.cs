@@ -77,7 +77,13 @@ internal sealed class JsonReader(string text, string errorId)
     public string Digits(string what)
     {
         Require(JsonKind.Number, what, "a number");
-        string digits = Digits();
+        int start = at;
+        while (at < text.Length && text[at] is (>= '0' and <= '9') or '-' or '+' or '.' or 'e' or 'E')
+        {
+            at++;
+        }
+
+        string digits = text.Substring(start, at - start);
         return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? digits : throw Error($"{what} is {DisplayText.Quote(digits)}; expected a number.");
     }
 
@@ -86,19 +92,12 @@ internal sealed class JsonReader(string text, string errorId)
         Kind() == JsonKind.Number ? Number(what) : throw Error($"element {index.ToString(CultureInfo.InvariantCulture)} of {what} must be a number.");
 
     /// <summary>The finite number that comes next.</summary>
-    /// <param name="what">What it is.</param>
-    /// <param name="index">Its place, from 0, where <paramref name="what"/> is an array; texts are made for errors only, since there may be millions.</param>
-    public double Number(string what, int index = -1)
+    public double Number(string what)
     {
-        if (Kind() != JsonKind.Number)
-        {
-            throw Error($"{Element(what, index)} must be a number.");
-        }
-
-        string digits = Digits();
+        string digits = Digits(what);
         return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && !double.IsNaN(value) && !double.IsInfinity(value)
             ? value
-            : throw Error($"{Element(what, index)} is {DisplayText.Quote(digits)}; expected a finite number.");
+            : throw Error($"{what} is {DisplayText.Quote(digits)}; expected a finite number.");
     }
 
     /// <summary>Reads a null if one comes next.</summary>
@@ -179,20 +178,6 @@ internal sealed class JsonReader(string text, string errorId)
         }
 
         throw Unexpected("a value");
-    }
-
-    private static string Element(string what, int index) =>
-        index < 0 ? what : $"element {index.ToString(CultureInfo.InvariantCulture)} of {what}";
-
-    private string Digits()
-    {
-        int start = at;
-        while (at < text.Length && text[at] is (>= '0' and <= '9') or '-' or '+' or '.' or 'e' or 'E')
-        {
-            at++;
-        }
-
-        return text.Substring(start, at - start);
     }
 
     private void Require(JsonKind kind, string what, string expected)
