@@ -17,7 +17,12 @@ public sealed class ExplainerPageTests(ExplainerPage opened) : IClassFixture<Exp
     private readonly List<string> errors = [];
     private IPage page = null!;
 
-    public async Task InitializeAsync() => page = Browser.SkipReason is null ? await opened.OpenAsync(errors.Add) : null!;
+    public async Task InitializeAsync()
+    {
+        // A busy machine takes its time; five seconds, the default, are not always enough.
+        SetDefaultExpectTimeout(60_000);
+        page = Browser.SkipReason is null ? await opened.OpenAsync(errors.Add) : null!;
+    }
 
     public Task DisposeAsync() => page?.CloseAsync() ?? Task.CompletedTask;
 

@@ -87,18 +87,24 @@ internal sealed class JsonReader(string text, string errorId)
         return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? digits : throw Error($"{what} is {DisplayText.Quote(digits)}; expected a number.");
     }
 
-    /// <summary>The finite number that comes next, an element of the array <paramref name="what"/>.</summary>
-    public double Number(string what, int index) =>
-        Kind() == JsonKind.Number ? Number(what) : throw Error($"element {index.ToString(CultureInfo.InvariantCulture)} of {what} must be a number.");
-
     /// <summary>The finite number that comes next.</summary>
-    public double Number(string what)
+    /// <param name="what">What it is.</param>
+    /// <param name="index">Its place, from 0, where <paramref name="what"/> is an array; texts are made for errors only, since there may be millions.</param>
+    public double Number(string what, int index = -1)
     {
+        if (index >= 0 && Kind() != JsonKind.Number)
+        {
+            throw Error($"{Element(what, index)} must be a number.");
+        }
+
         string digits = Digits(what);
         return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && !double.IsNaN(value) && !double.IsInfinity(value)
             ? value
-            : throw Error($"{what} is {DisplayText.Quote(digits)}; expected a finite number.");
+            : throw Error($"{Element(what, index)} is {DisplayText.Quote(digits)}; expected a finite number.");
     }
+
+    private static string Element(string what, int index) =>
+        index < 0 ? what : $"element {index.ToString(CultureInfo.InvariantCulture)} of {what}";
 
     /// <summary>Reads a null if one comes next.</summary>
     public bool TryNull()

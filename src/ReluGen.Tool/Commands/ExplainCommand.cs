@@ -63,6 +63,11 @@ internal static class ExplainCommand
             ImportedModel model = Inputs.Model(request.Model, cancellation);
             Inputs.RequireFinite(request.Model.Path, model);
             Inputs.RequireSize(request.Model.Path, model);
+            if (request.RemoveCommonShift && model.Network.OutputCount == 1)
+            {
+                throw CommandException.Usage("--remove-common-shift needs several outputs: of a single one nothing would remain.");
+            }
+
             IReadOnlyList<string> names = Names(model.Network);
             using CompiledNetwork code = CompiledNetwork.Compile(model.Document, cancellation);
             IEnumerable<RowExplanation> rows = Explain(model.Network, ExplanationSession.Of(code));

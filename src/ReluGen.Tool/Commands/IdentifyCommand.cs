@@ -7,6 +7,7 @@ using System.Threading;
 using ReluGen.Core.Analysis.Bounds;
 using ReluGen.Core.Analysis.Identifiability;
 using ReluGen.Core.Analysis.Identifiability.Local;
+using ReluGen.Core.Diagnostics;
 using ReluGen.Core.Networks;
 using ReluGen.Formats;
 using ReluGen.Formats.Samples;
@@ -53,6 +54,12 @@ internal static class IdentifyCommand
         Inputs.Of(request.Model, () => model = ModelFile.Read(request.Model, cancellation));
         Inputs.RequireFinite(request.Model, model!);
         Network network = model!.Network;
+        if (network.ParameterCount > IdentifiabilityAnalysis.MostParameters)
+        {
+            throw CommandException.In(request.Model, new InputError(InputErrorIds.TooLarge, FormattableString.Invariant(
+                $"The network has {network.ParameterCount} parameters; ranks are computed for at most {IdentifiabilityAnalysis.MostParameters}, which take 4 GB and hours.")));
+        }
+
         var sampleNotes = new List<string>();
         InputBox? box = request.Domain.ResolveBox(request.Model, network, sampleNotes, cancellation);
         var clock = Stopwatch.StartNew();

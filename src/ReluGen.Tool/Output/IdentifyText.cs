@@ -25,7 +25,7 @@ internal static class IdentifyText
 
     /// <summary>How many dimensions are not seen; what follows says why.</summary>
     public static string Missing(IdentifiabilityReport report) =>
-        $"Why {Number(report.FunctionalDimension.Unseen.Sum(static cause => cause.Count))} dimensions of the parameters cannot be seen";
+        $"Why {Number(report.FunctionalDimension.Unseen.Sum(static cause => cause.Count))} dimensions of the parameters cannot be seen{(report.IsDimensionExact ? "" : " at these points")}";
 
     /// <summary>What the global conditions come to.</summary>
     public static string Conclusion(IdentifiabilityReport report) =>

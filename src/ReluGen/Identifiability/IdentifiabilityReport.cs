@@ -57,6 +57,7 @@ public sealed class IdentifiabilityReport
     /// <exception cref="ArgumentException">The length is no multiple of InputCount.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     /// <remarks>Cost: up to a third of ParameterCount cubed multiply-adds on all cores, and 4 bytes times half of its square. No weight file is needed: the numbers are those of the code.</remarks>
+    /// <exception cref="NotSupportedException">The network has more than 45,000 parameters.</exception>
     public static IdentifiabilityReport For<TNetwork>(ReadOnlySpan<float> samples, CancellationToken cancellation = default)
         where TNetwork : IReluNetwork<TNetwork>
     {
@@ -65,10 +66,18 @@ public sealed class IdentifiabilityReport
             throw new ArgumentException($"{samples.Length} values are not whole rows of {TNetwork.InputCount} inputs.", nameof(samples));
         }
 
+        if (TNetwork.ParameterCount > MostParameters)
+        {
+            throw new NotSupportedException($"The network has {TNetwork.ParameterCount} parameters; ranks are computed for at most {MostParameters}.");
+        }
+
         var table = new StageTable(TNetwork.InputCount);
         TNetwork.VisitStages(table);
         return new RankRun(table, cancellation).Take(samples, TNetwork.InputCount);
     }
+
+    /// <summary>The rows of a rank take two bytes for each pair of parameters.</summary>
+    private const int MostParameters = 45_000;
 
     /// <summary>One computation.</summary>
     private sealed class RankRun

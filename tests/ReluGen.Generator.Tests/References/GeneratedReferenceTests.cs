@@ -44,7 +44,7 @@ public sealed class GeneratedReferenceTests
                 AssertAffineMap(name, reference, c, compiled, network, pattern);
             }
 
-            if (c.Target is not null)
+            if (c.Target is not null && reference.HeadIgnored is null)
             {
                 compiled.Predict(input, output);
                 AssertClose(c.Y, output, OutputTolerance(name));

@@ -80,7 +80,7 @@ public class DiffTests
         ToolResult result = (await ToolResult.OfAsync("diff", shifted, bent, "--json")).Done();
 
         Assert.Equal(
-            "{\"equal\":false,\"maxDifference\":3.5,\"attainedAt\":[1],\"relation\":\"different\",\"complete\":true,\"bounds\":[3.5,3.5],\"output\":0,"
+            "{\"equal\":false,\"maxDifference\":3.5,\"attainedAt\":[1],\"relation\":\"different\",\"linksDiffer\":false,\"complete\":true,\"bounds\":[3.5,3.5],\"output\":0,"
             + "\"exact\":{\"maxDifference\":\"7/2\",\"attainedAt\":[\"1\"]},\"regions\":2,\"nodes\":4,\"witness\":null,\"distinction\":\"Stage 1 has 1 and 2 neurons\",\"nearest\":null}",
             result.Output.TrimEnd());
         Assert.Equal("", result.Error);

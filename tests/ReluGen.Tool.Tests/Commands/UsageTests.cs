@@ -18,7 +18,7 @@ public class UsageTests
     [InlineData("'--inputs'", "run", "m.onnx", "--inputs")]
     [InlineData("'fast' not recognized", "run", "m.onnx", "--inputs", "x.csv", "--engine", "fast")]
     [InlineData("'-o' is required", "convert", "m.onnx")]
-    [InlineData("does not end in .relunet", "convert", "m.onnx", "-o", "m.onnx.txt")]
+    [InlineData("ends neither in .relunet nor in .onnx", "convert", "m.onnx", "-o", "m.onnx.txt")]
     public async Task Bad_usage_is_one_line(string expected, params string[] args) =>
         (await ToolResult.OfAsync(args)).Refused("relugen: error: ", expected);
 

@@ -14,12 +14,15 @@ namespace ReluGen.Core.Analysis.Identifiability;
 /// <summary>Analyses how far the parameters of a network can be recovered from what it computes (math.md sections 3 to 5); what it says is proved, and what it cannot prove is called undecided.</summary>
 public static class IdentifiabilityAnalysis
 {
+    /// <summary>Networks of more parameters are refused: the rows of a rank take two bytes for each pair of parameters, 4 GB here.</summary>
+    public const int MostParameters = 45_000;
+
     /// <summary>Analyses a network.</summary>
     /// <param name="network">The network; its float32 weights count as exact numbers.</param>
     /// <param name="options">Domain, samples and budgets; null for the defaults.</param>
     /// <param name="progress">Told how far the ranks have come.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <exception cref="ArgumentException">The domain does not fit the network, or a weight is not finite.</exception>
+    /// <exception cref="ArgumentException">The domain does not fit the network, a weight is not finite, or there are more than <see cref="MostParameters"/>.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static IdentifiabilityReport Run(
         Network network, IdentifiabilityOptions? options = null, IProgress<RankProgress>? progress = null, CancellationToken cancellation = default)
@@ -50,6 +53,11 @@ public static class IdentifiabilityAnalysis
 
     private static void Check(Network network, InputBox box)
     {
+        if (network.ParameterCount > MostParameters)
+        {
+            throw new ArgumentException($"The network has {network.ParameterCount} parameters; ranks are computed for at most {MostParameters}.", nameof(network));
+        }
+
         if (box.Count != network.InputCount)
         {
             throw new ArgumentException($"The domain has {box.Count} features and the network {network.InputCount} inputs.", nameof(box));

@@ -20,7 +20,7 @@ internal sealed class IdentifiabilitySection(ReportContent content) : IReportSec
     {
         if (content.Identifiability is not { } report)
         {
-            html.Text("p", $"Left out: the network has more than {ReportText.Count(ReportContent.MostIdentifiedParameters)} parameters. relugen identify has no such limit.");
+            html.Text("p", $"Left out: the network has more than {ReportText.Count(ReportContent.MostIdentifiedParameters)} parameters. relugen identify takes larger ones.");
             return;
         }
 

@@ -16,6 +16,9 @@ namespace ReluGen.Core.Analysis.Identifiability.Global;
 /// </summary>
 internal static class UncoveredHyperplanes
 {
+    /// <summary>Each hyperplane is held against every witness; with many of both that is nearly all of the work.</summary>
+    private const long MostSigns = 10_000_000;
+
     private const string Name = "P.d";
 
     /// <summary>Pairs of regions on both sides of a hyperplane whose connecting segment is tried.</summary>
@@ -44,6 +47,7 @@ internal static class UncoveredHyperplanes
         ExactPoint[] witnesses = [.. cells.Regions.Select(region => ExactPoint.Of([.. cells.Box.Features.Select(j => region.Witness[j])]))];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         int count = 0;
+        long signs = 0;
         foreach (Region region in cells.Regions)
         {
             ExactForms[] forms = cells.FormsOf(region.Pattern);
@@ -59,6 +63,12 @@ internal static class UncoveredHyperplanes
                     }
 
                     count++;
+                    signs += witnesses.Length;
+                    if (signs > MostSigns)
+                    {
+                        return new Condition(Name, 1, ConditionState.Unknown, $"the budget of {MostSigns} signs of witnesses was spent on the first {count - 1} hyperplanes, which have a point where nothing later bends");
+                    }
+
                     if (!HasFreePoint(network, cells, witnesses, row))
                     {
                         return new Condition(Name, 1, ConditionState.Unknown, $"on the hyperplane on which neuron {i} of stage {l} is 0 in region {region.Pattern}, no point was found where nothing later bends; {MostPairs} segments were tried");

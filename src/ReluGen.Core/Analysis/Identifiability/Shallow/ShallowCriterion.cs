@@ -19,6 +19,8 @@ internal sealed class ShallowCriterion
     /// <summary>So many sizes of a change are tried until the network is not equivalent; almost always the first is.</summary>
     private const int Sizes = 4;
 
+    private const long MostProducts = 4_000_000;
+
     private readonly Network network;
     private readonly InputBox box;
     private readonly HiddenStage stage;
@@ -147,6 +149,12 @@ internal sealed class ShallowCriterion
     /// <summary>(c): no set of neurons whose products of outgoing and incoming weights sum to 0.</summary>
     private void NothingFlips()
     {
+        if ((long)network.OutputCount * network.InputCount * stage.Width > MostProducts)
+        {
+            conditions.Add(new Condition("c", 1, ConditionState.Unknown, $"there are more than {MostProducts} products of outgoing and incoming weights"));
+            return;
+        }
+
         List<int> candidates = DependentProducts();
         if (candidates.Count == 0)
         {
