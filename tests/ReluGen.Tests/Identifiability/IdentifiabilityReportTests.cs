@@ -67,7 +67,9 @@ public sealed class IdentifiabilityReportTests
         float[] samples = [.. Enumerable.Range(0, 4000 * Wide.InputCount).Select(_ => (float)(random.NextDouble() * 4) - 2)];
         IdentifiabilityReport report = IdentifiabilityReport.For<Wide>(samples);
         Assert.Equal(Wide.ParameterCount - Wide.HiddenNeuronCount, report.LargestRank);
-        Assert.InRange(report.Rank, 1, report.LargestRank);
+
+        // `relugen identify` finds 499 at other points, and seven exact directions that no output sees: neuron 37 is never active on the cube.
+        Assert.Equal(499, report.Rank);
     }
 
     [Fact]

@@ -158,6 +158,7 @@ public class DiffTests
 
         Assert.Equal("identical", result.Json.GetProperty("relation").GetString());
         Assert.Contains("its link is sigmoid", result.Error);
+        Assert.True(result.Json.GetProperty("linksDiffer").GetBoolean());
     }
 
     [Fact]

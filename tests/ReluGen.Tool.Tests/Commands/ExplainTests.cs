@@ -24,6 +24,31 @@ public class ExplainTests
 
     private static readonly string[] Basics = ["output", "pattern", "contributions", "bias", "radius", "maximumRadius", "ranges"];
 
+    /// <summary>At x = 0 output 0 is largest. Output 1 is second but ties with it 10 away; output 2 is last and ties 2 away, at x = 2.</summary>
+    [Fact]
+    public async Task The_nearest_other_decision_need_not_be_the_second()
+    {
+        using var folder = new TemporaryFolder();
+        string model = folder.Write("m.relunet", "relunet 1\ninput \"x\"\nstage 1 0\nd 100 0 1\noutput 3 1\nd 10 0\nd -1 0.1\nd -92 1\nend\n");
+
+        JsonElement line = (await ToolResult.OfAsync("explain", model, "--inputs", folder.Write("x.csv", "0\n"), "--json")).Done().JsonLines[0];
+
+        JsonElement counterfactual = line.GetProperty("counterfactual");
+        Assert.Equal((0, 2), (counterfactual.GetProperty("output").GetInt32(), counterfactual.GetProperty("against").GetInt32()));
+        Assert.Equal(2, counterfactual.GetProperty("distance").GetDouble(), 1e-6);
+    }
+
+    [Fact]
+    public async Task A_common_shift_needs_several_outputs()
+    {
+        using var folder = new TemporaryFolder();
+
+        ToolResult result = await ToolResult.OfAsync("explain", folder.Write("m.relunet", Model), "--inputs", folder.Write("x.csv", "3,5\n"), "--remove-common-shift");
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Contains("--remove-common-shift needs several outputs", result.Error);
+    }
+
     [Fact]
     public async Task Each_row_has_contributions_that_add_up_and_the_distance_to_where_that_ends()
     {

@@ -36,6 +36,21 @@ public class IdentifyTests
     }
 
     [Fact]
+    public async Task A_network_whose_rank_would_not_fit_memory_is_refused_before_any_work()
+    {
+        using var folder = new TemporaryFolder();
+        string zeros = string.Concat(Enumerable.Repeat(" 0", 22_500));
+        string model = "relunet 1\n" + string.Concat(Enumerable.Range(0, 22_500).Select(static j => $"input \"x{j}\" -1 1\n"))
+            + $"stage 2 0\nd 0 0{zeros}\nd 0 0{zeros}\noutput 1 1\nd 0 1 1\nend\n";
+
+        ToolResult result = await ToolResult.OfAsync("identify", folder.Write("m.relunet", model));
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("m.relunet: error RLG1005: The network has 45005 parameters; ranks are computed for at most 45000", result.Error);
+        Assert.Equal("", result.Output);
+    }
+
+    [Fact]
     public async Task Samples_are_the_points_of_the_local_question()
     {
         using var folder = new TemporaryFolder();
