@@ -17,14 +17,18 @@ internal sealed record Lane(string Name, int First, int Bits, string Pointer, in
 
     public int Count => Bits / 32;
 
-    /// <summary>The vectors of a group: the main part at this width, the tail at the widest that fits it.</summary>
-    public static List<Lane> Of(GroupPlan group, int width)
+    /// <summary>
+    /// The vectors of a group: the main part at this width, the tail at the widest that fits it. Of several groups of 64 columns, whose packed
+    /// numbers are <paramref name="stride"/> floats apart, those of the one with number <paramref name="index"/>.
+    /// </summary>
+    public static List<Lane> Of(GroupPlan group, int width, int index = 0, int stride = 0)
     {
         var lanes = new List<Lane>();
         int used = group.Tail > 0 ? group.Main : group.Neurons;
         for (int first = 0; first < used; first += width / 32)
         {
-            lanes.Add(new Lane("a" + Literals.Int(lanes.Count), first, width, "w", first, group.Main));
+            int number = index * (used * 32 / width) + lanes.Count;
+            lanes.Add(new Lane("a" + Literals.Int(number), index * ColumnGroups.Size + first, width, "w", index * stride + first, group.Main));
         }
 
         int tail = Math.Min(width, group.Tail * 32);

@@ -6,7 +6,7 @@ using ReluGen.Generator.Planning;
 namespace ReluGen.Generator.Emission;
 
 /// <summary>
-/// One stage for one row at one vector width: a lane a neuron, 64 neurons at a time. Each accumulator starts from the bias and adds
+/// One stage for one row at one vector width: a lane a neuron, in passes over groups of 64 neurons. Each accumulator starts from the bias and adds
 /// products for ascending k, so a lane computes what a scalar loop would (order C0, or C1 where sums are fused).
 /// </summary>
 internal sealed class StageKernel(int width, MaskCode masks, SumCode sums, CodeWriter writer)
@@ -23,26 +23,23 @@ internal sealed class StageKernel(int width, MaskCode masks, SumCode sums, CodeW
         {
             writer.Line($"float* w = {PointerText.Sum("weights", stage.PackedOffset)};");
             writer.Line(stage.IsHidden ? $"float* z = {PointerText.Sum("h", stage.ActivationOffset)};" : "float* z = output;");
-            if (columns.FullGroups > 1)
+            int first = 0;
+            foreach (RowPass pass in RowPass.Of(columns, width))
             {
-                using (writer.Open($"for (nint group = 0; group < {Literals.Int(columns.FullGroups)}; group++)"))
+                int after = first + pass.Count * pass.Groups;
+                using (writer.Open(pass.Count > 1 ? $"for (nint pass = 0; pass < {Literals.Int(pass.Count)}; pass++)" : null))
                 {
-                    Group(stage, columns.FullGroup, "group", moves: true);
+                    Groups(stage, pass, first, moves: pass.Count > 1 || after < columns.GroupCount);
                 }
-            }
-            else if (columns.FullGroups == 1)
-            {
-                using (writer.Open(null))
-                {
-                    Group(stage, columns.FullGroup, "0", moves: columns.LastGroup is not null);
-                }
+
+                first = after;
             }
 
             if (columns.LastGroup is { } last)
             {
                 using (writer.Open(null))
                 {
-                    Group(stage, last, Literals.Int(columns.FullGroups), moves: false);
+                    Group(stage, last, Literals.Int(columns.FullGroups));
                 }
             }
         }
@@ -50,15 +47,38 @@ internal sealed class StageKernel(int width, MaskCode masks, SumCode sums, CodeW
         writer.Line();
     }
 
-    /// <summary>Computes a group; with <paramref name="moves"/>, leaves w and z at the next one.</summary>
-    private void Group(StagePlan stage, GroupPlan group, string index, bool moves)
+    /// <summary>Computes full groups from the <paramref name="first"/> on; if it <paramref name="moves"/>, leaves w and z at the next ones.</summary>
+    private void Groups(StagePlan stage, RowPass pass, int first, bool moves)
     {
-        List<Lane> lanes = Lane.Of(group, width);
+        GroupPlan group = stage.Columns.FullGroup;
+        int stride = stage.PackedRows * ColumnGroups.Size;
+        List<Lane> lanes = Enumerable.Range(0, pass.Groups).SelectMany(i => Lane.Of(group, width, i, stride)).ToList();
+        Sums(stage, group, lanes);
+        Finish(stage, group, lanes, i => pass.Count == 1 ? Literals.Int(first + i) : PointerText.Index(first + i, pass.Groups == 1 ? "pass" : $"pass * {Literals.Int(pass.Groups)}"));
+        if (moves)
+        {
+            // The rows of the first group are behind w, those of the others are not; nor are the slopes.
+            long rest = (long)(pass.Groups - 1) * stride + (stage.Leaky is null ? 0 : ColumnGroups.Size);
+            writer.Line((rest > 0 ? $"w += {Literals.Int(rest)};\n" : "") + $"z += {Literals.Int(pass.Groups * ColumnGroups.Size)};");
+        }
+    }
+
+    /// <summary>Computes the last, narrower group.</summary>
+    private void Group(StagePlan stage, GroupPlan group, string index)
+    {
         if (group.Tail > 0 && group.Main > 0)
         {
             writer.Line($"float* t = w + {Literals.Int((long)stage.PackedRows * group.Main)};");
         }
 
+        List<Lane> lanes = Lane.Of(group, width);
+        Sums(stage, group, lanes);
+        Finish(stage, group, lanes, _ => index);
+    }
+
+    /// <summary>The pre-activations: biases, and the products of all sources.</summary>
+    private void Sums(StagePlan stage, GroupPlan group, List<Lane> lanes)
+    {
         foreach (Lane lane in lanes)
         {
             writer.Line($"{lane.Type} {lane.Name} = {lane.Load(0)};");
@@ -69,24 +89,19 @@ internal sealed class StageKernel(int width, MaskCode masks, SumCode sums, CodeW
         {
             Accumulate(source, group, lanes);
         }
+    }
 
-        if (stage.IsHidden)
-        {
-            Activate(stage, group, lanes, index);
-        }
-        else
+    private void Finish(StagePlan stage, GroupPlan group, List<Lane> lanes, Func<int, string> wordOf)
+    {
+        if (!stage.IsHidden)
         {
             Store(stage, group, lanes);
+            return;
         }
 
-        if (stage.Leaky is not null && moves)
+        foreach (IGrouping<int, Lane> word in lanes.GroupBy(static lane => lane.First / ColumnGroups.Size))
         {
-            Advance(group, 1);
-        }
-
-        if (moves)
-        {
-            writer.Line($"z += {Literals.Int(group.Neurons)};");
+            Activate(stage, word, wordOf(word.Key));
         }
     }
 
@@ -151,7 +166,7 @@ internal sealed class StageKernel(int width, MaskCode masks, SumCode sums, CodeW
     }
 
     /// <summary>The comparison z &gt; 0 makes the bits, and its lanes the activations.</summary>
-    private void Activate(StagePlan stage, GroupPlan group, List<Lane> lanes, string index)
+    private void Activate(StagePlan stage, IEnumerable<Lane> lanes, string index)
     {
         var bits = new List<string>();
         foreach (Lane lane in lanes)
@@ -160,7 +175,7 @@ internal sealed class StageKernel(int width, MaskCode masks, SumCode sums, CodeW
             string positive = $"Vector{lane.Bits}.GreaterThan({lane.Name}, {lane.Type}.Zero)";
             string below = stage.Leaky is null ? $"{lane.Type}.Zero" : $"{lane.Name} * {lane.Load(0)}";
             writer.Line($"*({lane.Type}*){PointerText.At("z", lane.First)} = Vector{lane.Bits}.ConditionalSelect({positive}, {lane.Name}, {below});");
-            bits.Add($"(ulong){positive}.ExtractMostSignificantBits()" + (lane.First == 0 ? "" : $" << {lane.First}"));
+            bits.Add($"(ulong){positive}.ExtractMostSignificantBits()" + (lane.First % ColumnGroups.Size == 0 ? "" : $" << {lane.First % ColumnGroups.Size}"));
         }
 
         writer.Line($"{masks.Word(stage, index)} = {string.Join(" | ", bits)};");
@@ -171,7 +186,7 @@ internal sealed class StageKernel(int width, MaskCode masks, SumCode sums, CodeW
     {
         foreach (Lane lane in lanes)
         {
-            int neurons = Math.Min(lane.Count, group.Neurons - lane.First);
+            int neurons = Math.Min(lane.Count, group.Neurons - lane.First % ColumnGroups.Size);
             if (neurons == lane.Count)
             {
                 writer.Line($"*({lane.Type}*){PointerText.At("z", lane.First)} = {lane.Name};");

@@ -20,20 +20,19 @@ internal static class RowChoices
 
     private static KernelChoice Of(StagePlan stage, string method)
     {
-        GroupPlan widest = stage.Columns.FullGroups > 0 ? stage.Columns.FullGroup : stage.Columns.LastGroup!;
-        int accumulators = Vectors(widest);
-        int vectors = stage.Columns.FullGroups * Vectors(stage.Columns.FullGroup) + (stage.Columns.LastGroup is { } last ? Vectors(last) : 0);
-        int kinds = (stage.Columns.FullGroups > 0 ? 1 : 0) + (stage.Columns.LastGroup is null ? 0 : 1);
+        IReadOnlyList<RowPass> passes = RowPass.Of(stage.Columns, 512);
+        int last = stage.Columns.LastGroup is { } group ? group.Main / 16 + (group.Tail > 0 ? 1 : 0) : 0;
+        int together = passes.Count > 0 ? passes[0].Groups * ColumnGroups.Size : stage.Neurons;
+        int accumulators = passes.Count > 0 ? together / 16 : last;
+        int vectors = stage.Columns.FullGroups * ColumnGroups.Size / 16 + last;
         SourceReading[] readings = [.. stage.Sources.Select(source => source.ReadingWith(accumulators)).Distinct()];
         double operations = stage.Sources.Sum(source => source.Width * (source.ReadingWith(accumulators) == SourceReading.ActiveList ? 0.5 : 1.0)) * vectors;
-        int statements = kinds * accumulators * (3 + stage.Sources.Sum(source => source.ReadingWith(accumulators) == SourceReading.Unrolled ? 2 * source.Width : 2));
-        string tile = stage.Neurons <= ColumnGroups.Size ? $"{stage.Neurons} neurons" : $"{ColumnGroups.Size} of {stage.Neurons} neurons";
+        int statements = RowPass.Accumulators(stage.Columns, 512) * (3 + stage.Sources.Sum(source => source.ReadingWith(accumulators) == SourceReading.Unrolled ? 2 * source.Width : 2));
+        string tile = stage.Neurons == together ? $"{stage.Neurons} neurons" : $"{together} of {stage.Neurons} neurons";
         return new KernelChoice(
             "row", stage.Index, string.Join(" + ", readings.Select(Name)), tile, accumulators, method, "by columns", 4L * stage.PackedLength, operations,
             (long)statements * KernelPlan.BytesPerStatement, string.Join("; ", readings.Select(Reason)));
     }
-
-    private static int Vectors(GroupPlan group) => group.Main / 16 + (group.Tail > 0 ? 1 : 0);
 
     private static string Name(SourceReading reading) =>
         reading switch { SourceReading.ActiveList => "active-list", SourceReading.Unrolled => "unrolled", _ => "loop" };
