@@ -48,9 +48,9 @@ internal static class TimeCommand
             return 1;
         }
 
-        // The peak once more: a limit is what the core reached when least disturbed.
+        // Once more: a peak is what the core reached when least disturbed.
         peaks = CorePeaks.Best(peaks, CorePeaks.Measure(PeakWindows));
-        ReportRow[] rows = timed.SelectMany(row => row.ToRows(peaks)).ToArray();
+        ReportRow[] rows = timed.SelectMany(row => row.ToRows()).ToArray();
         var report = new BenchmarkReport(peaks.FmaPeakGflops, LoadBandwidth.Of(peaks), rows);
         File.WriteAllText(Path.Combine(folder, TimingOrder.ReportFile), report.ToJson());
         return 0;

@@ -18,6 +18,7 @@ namespace ReluGen.Benchmarks.Commands;
 /// <param name="Measurements">By the contender's name; of variants the fastest.</param>
 /// <param name="Missing">Why a contender is not there, by its name.</param>
 /// <param name="Explanations">Our gradient and affine map, at batch 1.</param>
+/// <param name="Peak">A multiply-add at the peak of the core, in the same turns: what other guests of the host take away, they take from it too.</param>
 internal sealed record TimedNetwork(
     BenchmarkNetwork Network,
     double Activity,
@@ -25,16 +26,18 @@ internal sealed record TimedNetwork(
     int Batch,
     IReadOnlyDictionary<string, Measurement> Measurements,
     IReadOnlyDictionary<string, string> Missing,
-    (Measurement Gradient, Measurement Map)? Explanations)
+    (Measurement Gradient, Measurement Map)? Explanations,
+    Measurement Peak)
 {
     /// <summary>Our contenders, by the order of their sums.</summary>
     private static readonly IReadOnlyDictionary<string, string> Ours = new Dictionary<string, string> { ["C0"] = "ReluGen", ["C1"] = "ReluGen, fused" };
 
     /// <summary>Verifies all contenders, then times them one row a call and as a batch.</summary>
     /// <exception cref="WrongAnswerException">One of them computes something else than the network.</exception>
-    public static TimedNetwork[] Time(BenchmarkNetwork network, TimingOrder order, string folder)
+    public static unsafe TimedNetwork[] Time(BenchmarkNetwork network, TimingOrder order, string folder)
     {
         using var workload = new Workload(network);
+        using var sink = new NativeBuffer<float>(1);
         var missing = new Dictionary<string, string>();
         List<Contender> contenders = Gather(network, workload, order, folder, missing);
         foreach (Contender contender in contenders)
@@ -42,13 +45,15 @@ internal sealed record TimedNetwork(
             Verification.Check(contender, workload);
         }
 
+        Trial peak = CorePeaks.MultiplyAdds(sink.Pointer);
+
         // Gradients take turns with the forward pass of one row that they are compared with.
         var ours = (GeneratedContender)contenders[0];
         Trial[] explanations = [new(calls => ours.Gradient(workload.Rotation, calls), 1), new(calls => ours.Map(workload.Rotation, calls), 1)];
 
         TimedNetwork Timed(int batch, Func<Contender, Trial> trial)
         {
-            Trial[] trials = [.. contenders.Select(trial), .. batch == 1 ? explanations : []];
+            Trial[] trials = [.. contenders.Select(trial), .. batch == 1 ? explanations : [], peak];
             Measurement[] all = Interleaved.Measure(trials, order.Windows);
             return new(
                 network,
@@ -57,7 +62,8 @@ internal sealed record TimedNetwork(
                 batch,
                 Fastest(contenders, all[..contenders.Count]),
                 missing,
-                batch == 1 ? (all[^2], all[^1]) : null);
+                batch == 1 ? (all[^3], all[^2]) : null,
+                all[^1]);
         }
 
         TimedNetwork[] timed =
@@ -70,9 +76,9 @@ internal sealed record TimedNetwork(
     }
 
     /// <summary>The rows of the report, one an order.</summary>
-    public IEnumerable<ReportRow> ToRows(CorePeaks peaks) => Ours.Keys.Select(order => ToRow(order, peaks));
+    public IEnumerable<ReportRow> ToRows() => Ours.Keys.Select(ToRow);
 
-    private ReportRow ToRow(string order, CorePeaks peaks)
+    private ReportRow ToRow(string order)
     {
         Dictionary<string, Measurement> peers = Measurements.Where(static m => !Ours.Values.Contains(m.Key)).ToDictionary();
         Measurement own = Measurements[Ours[order]];
@@ -85,7 +91,7 @@ internal sealed record TimedNetwork(
             order,
             own.Median,
             own.Minimum,
-            peaks.LimitOf(MultiplyAdds),
+            MultiplyAdds * Peak.Median,
             peers.ToDictionary(static m => m.Key, static m => m.Value.Median),
             peers.ToDictionary(static m => m.Key, static m => m.Value.Minimum),
             Missing,
