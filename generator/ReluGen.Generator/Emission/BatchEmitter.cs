@@ -22,7 +22,11 @@ internal static class BatchEmitter
         Scratch(plan, writer);
         foreach (BatchPlan batch in plan.Batch)
         {
-            if (batch.Shape == BatchShape.Registers)
+            if (batch.Outputs is { } tile)
+            {
+                new OutputTile(plan, batch, tile, writer).Emit();
+            }
+            else if (batch.Shape == BatchShape.Registers)
             {
                 RegisterTile.Emit(plan, batch, writer);
             }
@@ -30,6 +34,11 @@ internal static class BatchEmitter
             {
                 SampleTile.Emit(plan, batch, writer);
             }
+        }
+
+        if (plan.Batch[0].Outputs is not null)
+        {
+            OutputTile.EmitJoin(plan, writer);
         }
 
         if (plan.Batch[0].SparseStages.Count > 0)

@@ -10,7 +10,8 @@ internal static class BatchChoices
     {
         BatchPlan batch = network.Batch[0];
         return network.Stages.Select(stage =>
-            batch.Shape == BatchShape.Registers ? Registers(network, batch, stage)
+            batch.Shape == BatchShape.OutputsInLanes ? Outputs(stage)
+            : batch.Shape == BatchShape.Registers ? Registers(network, batch, stage)
             : batch.SparseStages.FirstOrDefault(sparse => sparse.Stage == stage) is { } sparse ? NonZeros(batch, sparse)
             : Blocks(batch, stage));
     }
@@ -21,6 +22,16 @@ internal static class BatchChoices
         return new KernelChoice(
             "batch", stage.Index, "registers", $"{batch.Samples} samples, all neurons", 1, "Tile512", "by columns", 4L * stage.PackedLength, products / 16.0,
             (2L * products + 4 * stage.Neurons) * KernelPlan.BytesPerStatement, $"the {network.Products} products of the network fit one method without a loop");
+    }
+
+    private static KernelChoice Outputs(StagePlan stage)
+    {
+        int vectors = System.Math.Min(OutputTilePlan.VectorsAtOnce(512), (stage.Neurons + 15) / 16), accumulators = vectors * OutputTilePlan.SamplesAtOnce;
+        int kinds = (stage.Columns.FullGroups > 0 ? 1 : 0) + (stage.Columns.LastGroup is null ? 0 : 1);
+        return new KernelChoice(
+            "batch", stage.Index, "outputs", $"{OutputTilePlan.SamplesAtOnce} samples, {vectors * 16} neurons", accumulators, $"Tile512Stage{stage.Index}", "by columns",
+            4L * stage.PackedLength, stage.Neurons * (double)stage.Stage.FanIn / 16, (long)kinds * accumulators * (4 + 2 * stage.Sources.Count) * KernelPlan.BytesPerStatement,
+            "wide stages have most of the products; the weights of a group serve 64 samples");
     }
 
     private static KernelChoice NonZeros(BatchPlan batch, SparseStage sparse)

@@ -5,7 +5,7 @@ namespace ReluGen.Generator.Planning;
 
 /// <summary>
 /// A batch is computed in tiles of samples, the whole network for a tile before the next tile, so that what is between stages stays in the
-/// caches.
+/// caches. Vectors, neurons, rows and groups are those of tiles with a lane a sample.
 /// </summary>
 internal sealed class BatchPlan
 {
@@ -20,6 +20,7 @@ internal sealed class BatchPlan
         this.network = network;
         Width = width;
         Shape = ShapeOf(network);
+        Outputs = Shape == BatchShape.OutputsInLanes ? new OutputTilePlan(network) : null;
         Vectors = Shape == BatchShape.Registers ? 1 : network.IsFused ? 2 : 4;
         var sparse = new List<SparseStage>();
         foreach (StagePlan stage in network.Stages.Where(stage => Shape == BatchShape.SamplesInLanes && stage.NonZeroShare <= SparseShare))
@@ -36,6 +37,9 @@ internal sealed class BatchPlan
     /// <summary>How the batch is computed.</summary>
     public BatchShape Shape { get; }
 
+    /// <summary>The tile with a lane an output; null for the other shapes.</summary>
+    public OutputTilePlan? Outputs { get; }
+
     /// <summary>Samples of a vector.</summary>
     public int Lanes => Width / 32;
 
@@ -43,13 +47,13 @@ internal sealed class BatchPlan
     public int Vectors { get; }
 
     /// <summary>Samples of a tile.</summary>
-    public int Samples => Vectors * Lanes;
+    public int Samples => Outputs is null ? Vectors * Lanes : OutputTilePlan.Samples;
 
     /// <summary>
     /// A tile costs the same however many of its samples there are; for fewer than this, single rows are faster. They skip inactive neurons,
-    /// which a dense tile cannot, so it has to be nearly full.
+    /// which a dense tile cannot, so it has to be nearly full. With a lane an output only the rows that there are cost something.
     /// </summary>
-    public int LeastRows => Shape == BatchShape.SamplesInLanes && 2 * SkippedProducts < network.Products ? Samples * 3 / 4 : Samples / 3;
+    public int LeastRows => Outputs is not null ? OutputTilePlan.SamplesAtOnce : Shape == BatchShape.SamplesInLanes && 2 * SkippedProducts < network.Products ? Samples * 3 / 4 : Samples / 3;
 
     /// <summary>
     /// Neurons computed together: an accumulator each for every vector of samples, which with the inputs, a weight and a product must fit the
@@ -64,7 +68,7 @@ internal sealed class BatchPlan
     public int MaskStride => Padding.Up(network.Network.HiddenNeuronCount + 64);
 
     /// <summary>Floats of scratch: the rows of samples of inputs, hidden neurons and outputs, and the 16-bit masks.</summary>
-    public int ScratchFloats => (Rows + network.Network.OutputCount) * Samples + (Vectors * MaskStride + 1) / 2;
+    public int ScratchFloats => Outputs is not null ? Outputs.ScratchFloats : (Rows + network.Network.OutputCount) * Samples + (Vectors * MaskStride + 1) / 2;
 
     /// <summary>The stages of which only the weights that are not 0 are read.</summary>
     public IReadOnlyList<SparseStage> SparseStages { get; }
@@ -99,6 +103,7 @@ internal sealed class BatchPlan
 
     private static BatchShape ShapeOf(NetworkPlan network) =>
         network.Products <= MostRegisterProducts ? BatchShape.Registers
+        : OutputTilePlan.Suits(network) && network.Stages.All(static stage => stage.NonZeroShare > SparseShare) ? BatchShape.OutputsInLanes
         : BatchShape.SamplesInLanes;
 
     /// <summary>The blocks of a group: those of its main part, then those of its tail.</summary>

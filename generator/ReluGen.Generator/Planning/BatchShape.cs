@@ -8,4 +8,7 @@ internal enum BatchShape
 
     /// <summary>A lane a sample, tiles of some vectors of samples; blocks of neurons, or of a sparse stage neuron by neuron.</summary>
     SamplesInLanes,
+
+    /// <summary>A lane an output, tiles of some samples and some vectors of outputs; stage by stage.</summary>
+    OutputsInLanes,
 }

@@ -39,6 +39,8 @@ public sealed class KernelBitTests
         { "chain", "2,3,3,3,3,3,3,3,3,3,3,3,3,3,3,3,3,3,3,3,2" },
         { "leaky", "6,4,3,1" },
         { "leaky", "5,65,129,33,4" },
+        { "leaky", "20,200,260,5" }, // a lane an output, with slopes
+        { "dense-leaky", "9,230,13,200,70" },
         { "dense", "4,7,9,2" },
         { "dense", "5,66,3,70,5" },
         { "dense-leaky", "5,66,13,70,5" },
@@ -96,7 +98,7 @@ public sealed class KernelBitTests
         {
             // A whole tile, and tiles that end within a vector of samples.
             int whole = compiled.TileRowsAt(width);
-            foreach (int rows in new[] { 3, whole - whole / 3, whole })
+            foreach (int rows in new[] { Math.Max(3, whole / 8), Math.Max(4, whole / 8 + 1), whole - whole / 3, whole })
             {
                 float[] inputs = RandomNetworks.Input(new Random(width), network.InputCount * rows);
                 var outputs = new float[network.OutputCount * rows];
@@ -125,6 +127,7 @@ public sealed class KernelBitTests
     [InlineData("chain", "5,33,63,65,4")]
     [InlineData("chain", "4,200,70,130")]
     [InlineData("leaky", "5,65,129,33,4")]
+    [InlineData("dense-leaky", "9,230,13,200,70")]
     [InlineData("sparse-dense-leaky", "9,66,13,70,5")]
     [InlineData("chain", "5,3")]
     public void Fused_sums_have_the_bits_of_the_fused_scalar_loop_at_every_width(string kind, string shape)

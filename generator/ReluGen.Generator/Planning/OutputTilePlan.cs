@@ -1,0 +1,38 @@
+using System.Linq;
+
+namespace ReluGen.Generator.Planning;
+
+/// <summary>
+/// A tile of samples with a lane an output, for wide networks: stage by stage, each sample a row. The weights are packed as single rows read
+/// them, inputs are read where they lie, and patterns come as words; nothing is transposed.
+/// </summary>
+internal sealed class OutputTilePlan(NetworkPlan network)
+{
+    /// <summary>Samples of a tile: a group of weights is read from the second cache once for this many.</summary>
+    public const int Samples = 64;
+
+    /// <summary>Samples computed together, and fewest of a tile.</summary>
+    public const int SamplesAtOnce = 4;
+
+    private const int WideStage = 192;
+    private const double WideShare = 0.5;
+
+    /// <summary>Vectors of outputs computed together: with the samples, an accumulator each, and the weights, they must fit the registers.</summary>
+    public static int VectorsAtOnce(int width) => width == 512 ? 4 : 2;
+
+    /// <summary>True if most products are those of stages that fill whole vectors.</summary>
+    public static bool Suits(NetworkPlan network) =>
+        network.Stages.Where(static stage => stage.Neurons >= WideStage).Sum(static stage => (long)stage.Neurons * stage.Stage.FanIn) >= WideShare * network.Products;
+
+    /// <summary>Floats from the activations of one sample to those of the next: an odd number of cache lines, so that samples do not share the cache's sets.</summary>
+    public static int StrideOf(StagePlan stage) => (Padding.Up(stage.Neurons) / 16 | 1) * 16;
+
+    /// <summary>Where the activations of a hidden stage begin, in floats.</summary>
+    public int OffsetOf(StagePlan stage) => Samples * network.Stages.Take(stage.Index - 1).Sum(StrideOf);
+
+    /// <summary>Where the masks of the first sample begin, in floats; each sample has all words of all hidden stages.</summary>
+    public int MaskOffset => OffsetOf(network.Output);
+
+    /// <summary>Floats of activations and masks.</summary>
+    public int ScratchFloats => MaskOffset + 2 * Samples * network.MaskLength;
+}
