@@ -25,8 +25,10 @@ internal static class BatchEmitter
             if (batch.Outputs is { } tile)
             {
                 new OutputTile(plan, batch, tile, writer).Emit();
+                continue;
             }
-            else if (batch.Shape == BatchShape.Registers)
+
+            if (batch.Shape == BatchShape.Registers)
             {
                 RegisterTile.Emit(plan, batch, writer);
             }
@@ -34,16 +36,13 @@ internal static class BatchEmitter
             {
                 SampleTile.Emit(plan, batch, writer);
             }
+
+            TileWeightsEmitter.Emit(batch, writer);
         }
 
         if (plan.Batch[0].Outputs is not null)
         {
             OutputTile.EmitJoin(plan, writer);
-        }
-
-        if (plan.Batch[0].SparseStages.Count > 0)
-        {
-            SparseWeightsEmitter.Emit(plan.Batch[0], writer);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using ReluGen.Generator.Planning;
 
 namespace ReluGen.Generator.Emission;
@@ -14,21 +13,18 @@ internal static class RegisterTile
             + $"private static void Tile{batch.Width}(float* input, float* output, Pattern* patterns, int rows)"))
         {
             SampleTile.Begin(plan, batch, writer);
-            writer.Line("float* w = Weights.Packed;");
+            writer.Line($"float* w = {TileWeightsEmitter.Name(batch)}.Packed;");
             for (int k = 0; k < plan.Network.InputCount; k++)
             {
                 writer.Line($"{vector} {Name(null, k)} = *({vector}*){PointerText.At("h", k * batch.Samples)};");
             }
 
-            foreach (StagePlan stage in plan.Stages)
+            foreach (TileStage tile in batch.Stages)
             {
-                writer.Line($"\n// {StageText.Describe(stage)}.");
-                foreach (GroupRun run in batch.Groups(stage))
+                writer.Line($"\n// {StageText.Describe(tile.Stage)}.");
+                for (int i = 0; i < tile.Stage.Neurons; i++)
                 {
-                    for (int group = 0; group < run.Count; group++)
-                    {
-                        Group(stage, run, group, batch, vector, sums, writer);
-                    }
+                    Neuron(tile.Stage, i, tile.Offset + i, tile.Stage.Neurons, batch, vector, sums, writer);
                 }
             }
 
@@ -37,19 +33,6 @@ internal static class RegisterTile
         }
 
         writer.Line();
-    }
-
-    private static void Group(StagePlan stage, GroupRun run, int group, BatchPlan batch, string vector, SumCode sums, CodeWriter writer)
-    {
-        int first = run.First + group * ColumnGroups.Size;
-        int packed = run.Packed + group * run.PackedLength;
-        foreach (BlockRun block in run.Blocks)
-        {
-            for (int i = 0; i < block.Size * block.Count; i++)
-            {
-                Neuron(stage, first + block.First + i, packed + block.Packed + i, block.Stride, batch, vector, sums, writer);
-            }
-        }
     }
 
     private static void Neuron(StagePlan stage, int neuron, int packed, int stride, BatchPlan batch, string vector, SumCode sums, CodeWriter writer)

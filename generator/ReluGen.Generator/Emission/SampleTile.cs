@@ -17,27 +17,33 @@ internal sealed class SampleTile(BatchPlan batch, SumCode sums, CodeWriter write
     {
         var tile = new SampleTile(batch, SumCode.Of(plan), writer);
         string stages = $"Tile{batch.Width}Stage";
-        bool sparse = batch.SparseStages.Count > 0;
         using (writer.Open($"// Up to {batch.Samples} samples: a row of h holds one input or neuron of all of them.\n[MethodImpl(MethodImplOptions.AggressiveOptimization)]\n"
             + $"private static void Tile{batch.Width}(float* input, float* output, Pattern* patterns, int rows)"))
         {
             Begin(plan, batch, writer);
-            writer.Line("float* weights = Weights.Packed;" + (sparse ? "\nfloat* sparse = SparseWeights.Packed;" : ""));
+            writer.Line($"float* weights = {TileWeightsEmitter.Name(batch)}.Packed;");
             foreach (StagePlan stage in plan.Stages)
             {
-                writer.Line($"{stages}{Literals.Int(stage.Index)}(h, y, bits, {(tile.SparseOf(stage) is null ? "weights" : "sparse")});");
+                writer.Line($"{stages}{Literals.Int(stage.Index)}(h, y, bits, weights);");
             }
 
             End(plan, batch, writer);
         }
 
         writer.Line();
-        foreach (StagePlan stage in plan.Stages)
+        foreach (TileStage stage in batch.Stages)
         {
-            using (writer.Open($"// {StageText.Describe(stage)}.\n[MethodImpl(MethodImplOptions.AggressiveOptimization)]\n"
-                + $"private static void {stages}{Literals.Int(stage.Index)}(float* h, float* y, ushort* bits, float* weights)"))
+            using (writer.Open($"// {StageText.Describe(stage.Stage)}.\n[MethodImpl(MethodImplOptions.AggressiveOptimization)]\n"
+                + $"private static void {stages}{Literals.Int(stage.Stage.Index)}(float* h, float* y, ushort* bits, float* weights)"))
             {
-                tile.Stage(stage);
+                if (stage.IsSparse)
+                {
+                    tile.Sparse(stage);
+                }
+                else
+                {
+                    tile.Blocks(stage);
+                }
             }
 
             writer.Line();
@@ -63,55 +69,35 @@ internal sealed class SampleTile(BatchPlan batch, SumCode sums, CodeWriter write
         }
     }
 
-    private SparseStage? SparseOf(StagePlan stage) => batch.SparseStages.FirstOrDefault(sparse => sparse.Stage == stage);
-
-    private void Stage(StagePlan stage)
+    /// <summary>Blocks of neurons, one after another; w, z and bit stand at the weights, samples and masks of each.</summary>
+    private void Blocks(TileStage tile)
     {
-        if (SparseOf(stage) is { } sparse)
-        {
-            Sparse(sparse);
-            return;
-        }
-
-        long row = (long)(stage.IsHidden ? batch.RowOf(stage) : 0) * batch.Samples;
-        writer.Line($"float* packed = {PointerText.Sum("weights", stage.PackedOffset)};\nfloat* place = {PointerText.Sum(stage.IsHidden ? "h" : "y", row)};");
-        if (stage.IsHidden)
-        {
-            writer.Line($"ushort* marks = {PointerText.Sum("bits", stage.FirstBit)};");
-        }
-
-        IReadOnlyList<GroupRun> groups = batch.Groups(stage);
-        foreach (GroupRun group in groups)
-        {
-            Group(stage, group, moves: group.Count > 1 || group != groups[groups.Count - 1]);
-        }
-    }
-
-    /// <summary>A group of neurons, or several in a loop; packed, place and marks stand at its weights, samples and masks.</summary>
-    private void Group(StagePlan stage, GroupRun group, bool moves)
-    {
-        IDisposable? loop = group.Count > 1 ? writer.Open($"for (int group = 0; group < {Literals.Int(group.Count)}; group++)") : null;
-        foreach (BlockRun run in group.Blocks)
+        StagePlan stage = tile.Stage;
+        Start(tile);
+        foreach (BlockRun run in tile.Blocks)
         {
             using (writer.Open($"for (int block = 0; block < {Literals.Int(run.Count)}; block++)"))
             {
-                Block(stage, run);
+                Block(stage, run.Size);
             }
         }
+    }
 
-        if (moves)
+    private void Start(TileStage tile)
+    {
+        StagePlan stage = tile.Stage;
+        long row = (long)(stage.IsHidden ? batch.RowOf(stage) : 0) * batch.Samples;
+        writer.Line($"float* w = {PointerText.Sum("weights", tile.Offset)};\nfloat* z = {PointerText.Sum(stage.IsHidden ? "h" : "y", row)};");
+        if (stage.IsHidden)
         {
-            writer.Line($"packed += {Literals.Int(group.PackedLength)};\nplace += {Literals.Int(ColumnGroups.Size * batch.Samples)};" + (stage.IsHidden ? $"\nmarks += {Literals.Int(ColumnGroups.Size)};" : ""));
+            writer.Line($"ushort* bit = {PointerText.Sum("bits", stage.FirstBit)};");
         }
-
-        loop?.Dispose();
     }
 
     /// <summary>Some neurons, all samples.</summary>
-    private void Block(StagePlan stage, BlockRun run)
+    private void Block(StagePlan stage, int size)
     {
-        writer.Line($"float* w = {PointerText.Sum("packed", run.Packed)} + block * {Literals.Int(run.Size)};");
-        for (int i = 0; i < run.Size; i++)
+        for (int i = 0; i < size; i++)
         {
             writer.Line($"{vector} a{i} = Vector{batch.Width}.Create(w[{i}]), {string.Join(", ", Others(i).Select(name => $"{name} = a{i}"))};");
         }
@@ -121,9 +107,9 @@ internal sealed class SampleTile(BatchPlan batch, SumCode sums, CodeWriter write
             writer.Line($"{(source == stage.Sources[0] ? "float* " : "")}x = h + {Literals.Int(batch.RowOf(source) * batch.Samples)};");
             using (writer.Open($"for (int k = 0; k < {Literals.Int(source.Width)}; k++)"))
             {
-                writer.Line($"w += {Literals.Int(run.Stride)};");
+                writer.Line($"w += {Literals.Int(size)};");
                 writer.Line($"{vector} {string.Join(", ", Enumerable.Range(0, batch.Vectors).Select(v => $"x{v} = *({vector}*){PointerText.At("x", v * batch.Lanes)}"))};");
-                for (int i = 0; i < run.Size; i++)
+                for (int i = 0; i < size; i++)
                 {
                     writer.Line($"{vector} w{i} = Vector{batch.Width}.Create(w[{i}]);");
                     writer.Line(string.Join(" ", Enumerable.Range(0, batch.Vectors).Select(v => sums.Add($"{Letters[v]}{i}", $"x{v}", $"w{i}", batch.Width))));
@@ -135,27 +121,26 @@ internal sealed class SampleTile(BatchPlan batch, SumCode sums, CodeWriter write
 
         if (stage.Leaky is not null)
         {
-            writer.Line($"w += {Literals.Int(run.Stride)};");
+            writer.Line($"w += {Literals.Int(size)};");
         }
 
-        writer.Line($"float* z = {PointerText.Sum("place", run.First * batch.Samples)} + block * {Literals.Int(run.Size * batch.Samples)};");
-        if (stage.IsHidden)
-        {
-            writer.Line($"ushort* bit = {PointerText.Sum("marks", run.First)} + block * {Literals.Int(run.Size)};");
-        }
-
-        for (int i = 0; i < run.Size; i++)
+        for (int i = 0; i < size; i++)
         {
             Finish(stage, i, $"w[{i}]");
         }
+
+        Next(stage, size, size);
     }
 
+    private void Next(StagePlan stage, int neurons, int numbers) =>
+        writer.Line((numbers == 0 ? "" : $"w += {Literals.Int(numbers)};\n") + $"z += {Literals.Int(neurons * batch.Samples)};" + (stage.IsHidden ? $"\nbit += {Literals.Int(neurons)};" : ""));
+
     /// <summary>Neuron by neuron, each weight with the row of samples that it multiplies.</summary>
-    private void Sparse(SparseStage sparse)
+    private void Sparse(TileStage sparse)
     {
         StagePlan stage = sparse.Stage;
         writer.Line($"// Of its weights {Literals.Int(stage.NonZeros)} of {Literals.Int((long)stage.Neurons * stage.Stage.FanIn)} are not 0: a neuron is a length and its bias, then rows of h and weights in turn.");
-        writer.Line($"float* w = {PointerText.Sum("weights", sparse.Offset)};");
+        Start(sparse);
         using (writer.Open($"for (nint neuron = 0; neuron < {Literals.Int(stage.Neurons)}; neuron++)"))
         {
             writer.Line("float* end = w + *(int*)w;");
@@ -170,17 +155,8 @@ internal sealed class SampleTile(BatchPlan batch, SumCode sums, CodeWriter write
                 }
             }
 
-            writer.Line($"float* z = {PointerText.Sum(stage.IsHidden ? "h" : "y", (long)(stage.IsHidden ? batch.RowOf(stage) : 0) * batch.Samples)} + neuron * {Literals.Int(batch.Samples)};");
-            if (stage.IsHidden)
-            {
-                writer.Line($"ushort* bit = {PointerText.Sum("bits", stage.FirstBit)} + neuron;");
-            }
-
             Finish(stage, 0, "w[1]");
-            if (stage.Leaky is not null)
-            {
-                writer.Line("w += 2;");
-            }
+            Next(stage, 1, stage.Leaky is null ? 0 : 2);
         }
     }
 

@@ -12,15 +12,15 @@ internal static class BatchChoices
         return network.Stages.Select(stage =>
             batch.Shape == BatchShape.OutputsInLanes ? Outputs(stage)
             : batch.Shape == BatchShape.Registers ? Registers(network, batch, stage)
-            : batch.SparseStages.FirstOrDefault(sparse => sparse.Stage == stage) is { } sparse ? NonZeros(batch, sparse)
-            : Blocks(batch, stage));
+            : batch.Stages[stage.Index - 1] is { IsSparse: true } sparse ? NonZeros(batch, sparse)
+            : Blocks(batch, batch.Stages[stage.Index - 1]));
     }
 
     private static KernelChoice Registers(NetworkPlan network, BatchPlan batch, StagePlan stage)
     {
         int products = stage.Neurons * stage.Stage.FanIn;
         return new KernelChoice(
-            "batch", stage.Index, "registers", $"{batch.Samples} samples, all neurons", 1, "Tile512", "by columns", 4L * stage.PackedLength, products / 16.0,
+            "batch", stage.Index, "registers", $"{batch.Samples} samples, all neurons", 1, "Tile512", "by columns", 4L * stage.PackedRows * stage.Neurons, products / 16.0,
             (2L * products + 4 * stage.Neurons) * KernelPlan.BytesPerStatement, $"the {network.Products} products of the network fit one method without a loop");
     }
 
@@ -34,7 +34,7 @@ internal static class BatchChoices
             "wide stages have most of the products; the weights of a group serve 64 samples");
     }
 
-    private static KernelChoice NonZeros(BatchPlan batch, SparseStage sparse)
+    private static KernelChoice NonZeros(BatchPlan batch, TileStage sparse)
     {
         StagePlan stage = sparse.Stage;
         return new KernelChoice(
@@ -43,14 +43,14 @@ internal static class BatchChoices
             $"of {(long)stage.Neurons * stage.Stage.FanIn} weights only {stage.NonZeros} are not 0");
     }
 
-    private static KernelChoice Blocks(BatchPlan batch, StagePlan stage)
+    private static KernelChoice Blocks(BatchPlan batch, TileStage tile)
     {
-        BlockRun[] runs = [.. batch.Groups(stage).SelectMany(static group => group.Blocks)];
-        int size = runs.Max(static run => run.Size);
+        StagePlan stage = tile.Stage;
+        int size = tile.Blocks.Max(static run => run.Size);
         return new KernelChoice(
-            "batch", stage.Index, "blocks", $"{batch.Samples} samples, {size} neurons", batch.Vectors * size, $"Tile512Stage{stage.Index}", "by columns",
-            4L * stage.PackedLength, stage.Neurons * (double)stage.Stage.FanIn / 16,
-            runs.Sum(run => (long)run.Size * batch.Vectors * (5 + 2 * stage.Sources.Count)) * KernelPlan.BytesPerStatement,
+            "batch", stage.Index, "blocks", $"{batch.Samples} samples, {size} neurons", batch.Vectors * size, $"Tile512Stage{stage.Index}", "by blocks",
+            4L * (tile.End - tile.Offset), stage.Neurons * (double)stage.Stage.FanIn / 16,
+            tile.Blocks.Sum(run => (long)run.Size * batch.Vectors * (5 + 2 * stage.Sources.Count)) * KernelPlan.BytesPerStatement,
             $"each weight that is read serves {batch.Samples} samples, each value {size} neurons");
     }
 }

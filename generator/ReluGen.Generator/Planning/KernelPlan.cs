@@ -18,7 +18,7 @@ public sealed class KernelPlan
         Storage = network.Weights.Form.ToString().ToLowerInvariant();
         StorageReason = network.Weights.Reason;
         Choices = [.. RowChoices.Of(network), .. BatchChoices.Of(network), .. ReverseChoices.Of(network)];
-        WeightBytes = 4L * (network.PackedLength + network.Reverse.PackedLength + network.Batch[0].SparseStages.Select(static sparse => sparse.End).DefaultIfEmpty().Max());
+        WeightBytes = 4L * (network.PackedLength + network.Reverse.PackedLength + network.Batch[0].Stages.Select(static tile => tile.End).DefaultIfEmpty().Max());
 
         // Kernels are written for three widths; the narrower ones need more statements.
         double statements = Choices.Sum(static choice => choice.CodeBytes) / (double)BytesPerStatement * 4;

@@ -14,7 +14,7 @@ internal sealed class OutputTilePlan(NetworkPlan network)
     /// <summary>Samples computed together, and fewest of a tile.</summary>
     public const int SamplesAtOnce = 4;
 
-    private const int WideStage = 192;
+    private const int WideStage = 128;
     private const double WideShare = 0.5;
 
     /// <summary>Vectors of outputs computed together: with the samples, an accumulator each, and the weights, they must fit the registers.</summary>

@@ -131,6 +131,26 @@ public static unsafe class WeightStore
     }
 
     /// <summary>
+    /// Packs a stage in blocks of neurons whose sizes differ by at most one, the larger ones first: in each a row of biases, a row of weights an
+    /// element of the sources and, if there are slopes, a row of slopes.
+    /// </summary>
+    /// <param name="data">Neuron by neuron: bias, weights.</param>
+    /// <param name="slopes">A slope a neuron, or empty.</param>
+    /// <param name="neurons">Number of neurons.</param>
+    /// <param name="blocks">Number of blocks.</param>
+    /// <param name="target">Where the packed stage begins.</param>
+    public static void PackBlocks(ReadOnlySpan<float> data, ReadOnlySpan<float> slopes, int neurons, int blocks, float* target)
+    {
+        int rowLength = data.Length / Math.Max(neurons, 1);
+        for (int block = 0, first = 0; block < blocks; block++)
+        {
+            int size = neurons / blocks + (block < neurons % blocks ? 1 : 0);
+            target = PackColumns(data, slopes, rowLength, first, size, size, target);
+            first += size;
+        }
+    }
+
+    /// <summary>
     /// Packs the weights of a stage that are not 0, neuron by neuron, in pairs of 32-bit values: the number of values up to the neuron's last
     /// weight and its bias; for each weight the row of the tile that it multiplies, and the weight; and, if there are slopes, 0 and a slope.
     /// </summary>
