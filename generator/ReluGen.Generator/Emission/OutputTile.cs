@@ -64,16 +64,15 @@ internal sealed class OutputTile(NetworkPlan plan, BatchPlan batch, OutputTilePl
     {
         ColumnGroups columns = stage.Columns;
         writer.Line($"float* w = {PointerText.Sum("weights", stage.PackedOffset)};\nfloat* z = {(stage.IsHidden ? PointerText.Sum("h", tile.OffsetOf(stage)) : "output")};");
+        bool mayList = OutputTilePlan.MayList(stage, batch.Width);
+        if (mayList)
+        {
+            Listed(stage);
+        }
+
         if (columns.FullGroups > 0)
         {
-            using (writer.Open(columns.FullGroups > 1 ? $"for (nint group = 0; group < {Literals.Int(columns.FullGroups)}; group++)" : null))
-            {
-                Group(stage, columns.FullGroup, columns.FullGroups > 1 ? "group" : "0");
-                if (columns.FullGroups > 1 || columns.LastGroup is not null)
-                {
-                    writer.Line($"w += {Literals.Int((long)stage.PackedRows * ColumnGroups.Size)};\nz += {Literals.Int(ColumnGroups.Size)};");
-                }
-            }
+            FullGroups(stage, mayList ? "!few" : null);
         }
 
         if (columns.LastGroup is { } last)
@@ -84,6 +83,43 @@ internal sealed class OutputTile(NetworkPlan plan, BatchPlan batch, OutputTilePl
             }
         }
     }
+
+    /// <summary>The full groups from the values that are not 0, where those are few.</summary>
+    private void Listed(StagePlan stage)
+    {
+        SourcePlan source = stage.Sources[0];
+        int stride = StrideOf(source);
+        writer.Line($"bool few = global::ReluGen.CompilerServices.TileLists.TryMake({StartOf(source)}, {Literals.Int(source.Width)}, {Literals.Int(stride)}, rows, out global::ReluGen.CompilerServices.TileLists lists);");
+        using (writer.Open($"for (nint group = 0; few && group < {Literals.Int(stage.Columns.FullGroups)}; group++)"))
+        {
+            writer.Line($"lists.Group{Literals.Int(batch.Width)}{(plan.IsFused ? "Fused" : "")}(w, z, {Literals.Int(OutputTilePlan.StrideOf(stage))}, masks + {PointerText.Index(stage.MaskOffset, "group")}, {Literals.Int(plan.MaskLength)}, rows);");
+            NextGroup(stage);
+        }
+
+        writer.Line();
+    }
+
+    /// <summary>The full groups from all values; where <paramref name="condition"/> is not null, if it holds.</summary>
+    private void FullGroups(StagePlan stage, string? condition)
+    {
+        ColumnGroups columns = stage.Columns;
+        bool loops = columns.FullGroups > 1 || condition is not null;
+        using (writer.Open(loops ? $"for (nint group = 0; {(condition is null ? "" : condition + " && ")}group < {Literals.Int(columns.FullGroups)}; group++)" : null))
+        {
+            Group(stage, columns.FullGroup, loops ? "group" : "0");
+            if (loops || columns.LastGroup is not null)
+            {
+                NextGroup(stage);
+            }
+        }
+    }
+
+    private void NextGroup(StagePlan stage) =>
+        writer.Line($"w += {Literals.Int((long)stage.PackedRows * ColumnGroups.Size)};\nz += {Literals.Int(ColumnGroups.Size)};");
+
+    private int StrideOf(SourcePlan source) => source.Stage is null ? plan.Network.InputCount : OutputTilePlan.StrideOf(source.Stage);
+
+    private string StartOf(SourcePlan source) => source.Stage is null ? "input" : PointerText.Sum("h", tile.OffsetOf(source.Stage));
 
     /// <summary>Up to 64 neurons, as many vectors at once as there are registers for.</summary>
     private void Group(StagePlan stage, GroupPlan group, string index)
@@ -150,9 +186,8 @@ internal sealed class OutputTile(NetworkPlan plan, BatchPlan batch, OutputTilePl
 
     private void Accumulate(SourcePlan source, List<Lane> lanes, Lane[] streams, bool isFirst)
     {
-        int stride = source.Stage is null ? plan.Network.InputCount : OutputTilePlan.StrideOf(source.Stage);
-        string start = source.Stage is null ? "input" : PointerText.Sum("h", tile.OffsetOf(source.Stage));
-        writer.Line($"{(isFirst ? "float* " : "")}x = {start} + s * {Literals.Int(stride)};");
+        int stride = StrideOf(source);
+        writer.Line($"{(isFirst ? "float* " : "")}x = {StartOf(source)} + s * {Literals.Int(stride)};");
         using (writer.Open($"for (int k = 0; k < {Literals.Int(source.Width)}; k++)"))
         {
             for (int i = 0; i < lanes.Count; i++)

@@ -14,6 +14,10 @@ internal sealed class OutputTilePlan(NetworkPlan network)
     /// <summary>Samples computed together, and fewest of a tile.</summary>
     public const int SamplesAtOnce = 4;
 
+    // A list pays from two words of a mask on; above, the lists of a tile would take more than 2 MB.
+    private const int LeastListed = 128;
+    private const int MostListed = 4096;
+
     private const int WideStage = 128;
     private const double WideShare = 0.5;
 
@@ -23,6 +27,14 @@ internal sealed class OutputTilePlan(NetworkPlan network)
     /// <summary>True if most products are those of stages that fill whole vectors.</summary>
     public static bool Suits(NetworkPlan network) =>
         network.Stages.Where(static stage => stage.Neurons >= WideStage).Sum(static stage => (long)stage.Neurons * stage.Stage.FanIn) >= WideShare * network.Products;
+
+    /// <summary>
+    /// True if code at <paramref name="width"/> bits may list what is not 0 in what the stage reads: where few values are, which is seen when the
+    /// tile is there, its full groups then read only their weights.
+    /// </summary>
+    public static bool MayList(StagePlan stage, int width) =>
+        width > 128 && stage.IsHidden && stage.Leaky is null && stage.Columns.FullGroups > 0
+        && stage.Sources.Count == 1 && stage.Sources[0] is { Width: >= LeastListed and <= MostListed, Stage: null or { Leaky: null } };
 
     /// <summary>Floats from the activations of one sample to those of the next: an odd number of cache lines, so that samples do not share the cache's sets.</summary>
     public static int StrideOf(StagePlan stage) => (Padding.Up(stage.Neurons) / 16 | 1) * 16;
