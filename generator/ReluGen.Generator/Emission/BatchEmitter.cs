@@ -25,10 +25,8 @@ internal static class BatchEmitter
             if (batch.Outputs is { } tile)
             {
                 new OutputTile(plan, batch, tile, writer).Emit();
-                continue;
             }
-
-            if (batch.Shape == BatchShape.Registers)
+            else if (batch.Shape == BatchShape.Registers)
             {
                 RegisterTile.Emit(plan, batch, writer);
             }
@@ -36,10 +34,9 @@ internal static class BatchEmitter
             {
                 SampleTile.Emit(plan, batch, writer);
             }
-
-            TileWeightsEmitter.Emit(batch, writer);
         }
 
+        TileWeightsEmitter.Emit(plan.Batch, writer);
         if (plan.Batch[0].Outputs is not null)
         {
             OutputTile.EmitJoin(plan, writer);

@@ -23,6 +23,7 @@ internal sealed class StageKernel(int width, MaskCode masks, SumCode sums, CodeW
         {
             writer.Line($"float* w = {PointerText.Sum("weights", stage.PackedOffset)};");
             writer.Line(stage.IsHidden ? $"float* z = {PointerText.Sum("h", stage.ActivationOffset)};" : "float* z = output;");
+            Mark(stage);
             int first = 0;
             foreach (RowPass pass in RowPass.Of(columns, width))
             {
@@ -116,15 +117,56 @@ internal sealed class StageKernel(int width, MaskCode masks, SumCode sums, CodeW
             case SourceReading.Unrolled:
                 Unrolled(source, group, lanes);
                 break;
+            case SourceReading.LoopOrList:
+                LoopOrList(source, group, lanes);
+                break;
             default:
-                using (writer.Open($"for (nint k = 0; k < {Literals.Int(source.Width)}; k++)"))
-                {
-                    Multiply(group, lanes, Value(source, "k"), 0, null);
-                    Advance(group, 1);
-                }
-
+                Loop(source, group, lanes, condition: null);
+                Advance(group, source.Width);
                 break;
         }
+    }
+
+    private void Loop(SourcePlan source, GroupPlan group, List<Lane> lanes, string? condition)
+    {
+        using (writer.Open($"for (nint k = 0; {condition}k < {Literals.Int(source.Width)}; k++)"))
+        {
+            Multiply(group, lanes, Value(source, "k"), 0, "k");
+        }
+    }
+
+    /// <summary>Inputs: the list of those that are not 0, if they are few.</summary>
+    private void LoopOrList(SourcePlan source, GroupPlan group, List<Lane> lanes)
+    {
+        int words = (source.Width + 63) / 64;
+        using (writer.Open($"for (nint word = 0; few && word < {Literals.Int(words)}; word++)"))
+        {
+            List("present[word]", "word * 64 + ", source, group, lanes);
+        }
+
+        Loop(source, group, lanes, "!few && ");
+        Advance(group, source.Width);
+    }
+
+    /// <summary>Marks the inputs that are not 0, where the stage may list them.</summary>
+    private void Mark(StagePlan stage)
+    {
+        SourcePlan? input = stage.Sources.FirstOrDefault(static source => source.Stage is null);
+        if (input is null || !Passes(stage).Any(lanes => input.ReadingWith(lanes) == SourceReading.LoopOrList))
+        {
+            return;
+        }
+
+        writer.Line($"ulong* present = stackalloc ulong[{Literals.Int((input.Width + 63) / 64)}];");
+        writer.Line($"bool few = global::ReluGen.CompilerServices.NonZeros.Mark(input, {Literals.Int(input.Width)}, present) <= {Literals.Int(input.MostListed)};");
+    }
+
+    /// <summary>The vectors of each pass over the sources.</summary>
+    private IEnumerable<int> Passes(StagePlan stage)
+    {
+        ColumnGroups columns = stage.Columns;
+        IEnumerable<int> full = RowPass.Of(columns, width).Select(pass => pass.Groups * ColumnGroups.Size * 32 / width);
+        return columns.LastGroup is { } last ? full.Append(Lane.Of(last, width).Count) : full;
     }
 
     private void Unrolled(SourcePlan source, GroupPlan group, List<Lane> lanes)
@@ -144,14 +186,19 @@ internal sealed class StageKernel(int width, MaskCode masks, SumCode sums, CodeW
     {
         bool single = source.Stage!.Columns.GroupCount == 1;
         IDisposable? loop = single ? null : writer.Open($"for (nint word = 0; word < {Literals.Int(source.Stage.Columns.GroupCount)}; word++)");
-        using (writer.Open($"for (ulong active = {masks.Word(source.Stage, single ? "0" : "word")}; active != 0; active &= active - 1)"))
-        {
-            writer.Line($"nint k = {(single ? "" : "word * 64 + ")}(nint)(uint)BitOperations.TrailingZeroCount(active);");
-            Multiply(group, lanes, Value(source, "k"), 0, "k");
-        }
-
+        List(masks.Word(source.Stage, single ? "0" : "word"), single ? "" : "word * 64 + ", source, group, lanes);
         loop?.Dispose();
         Advance(group, source.Width);
+    }
+
+    /// <summary>The elements whose bits are 1 in a word; <paramref name="before"/> is the number of those in the words before.</summary>
+    private void List(string word, string before, SourcePlan source, GroupPlan group, List<Lane> lanes)
+    {
+        using (writer.Open($"for (ulong active = {word}; active != 0; active &= active - 1)"))
+        {
+            writer.Line($"nint k = {before}(nint)(uint)BitOperations.TrailingZeroCount(active);");
+            Multiply(group, lanes, Value(source, "k"), 0, "k");
+        }
     }
 
     /// <summary>Adds value times the row at <paramref name="row"/>, or at the row named by <paramref name="index"/>.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using ReluGen.Generator.Planning;
 
@@ -6,10 +7,19 @@ namespace ReluGen.Generator.Emission;
 /// <summary>The weights in the order in which tiles with a lane a sample read them.</summary>
 internal static class TileWeightsEmitter
 {
-    /// <summary>Name of the class for a vector width.</summary>
-    public static string Name(BatchPlan batch) => $"Tile{batch.Width}Weights";
+    /// <summary>Name of the class for a vector width. Blocks depend on it; without a loop there is one block a stage, whatever the width.</summary>
+    public static string Name(BatchPlan batch) => batch.Shape == BatchShape.Registers ? "TileWeights" : $"Tile{batch.Width}Weights";
 
-    public static void Emit(BatchPlan batch, CodeWriter writer)
+    /// <summary>Writes the classes of all widths.</summary>
+    public static void Emit(IReadOnlyList<BatchPlan> batches, CodeWriter writer)
+    {
+        foreach (IGrouping<string, BatchPlan> same in batches.Where(static batch => batch.Stages.Count > 0).GroupBy(Name))
+        {
+            Class(same.First(), writer);
+        }
+    }
+
+    private static void Class(BatchPlan batch, CodeWriter writer)
     {
         using (writer.Open($"// The weights block by block, or those that are not 0: packed at the first tile.\nprivate static class {Name(batch)}"))
         {

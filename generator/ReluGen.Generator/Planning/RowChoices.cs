@@ -35,12 +35,13 @@ internal static class RowChoices
     }
 
     private static string Name(SourceReading reading) =>
-        reading switch { SourceReading.ActiveList => "active-list", SourceReading.Unrolled => "unrolled", _ => "loop" };
+        reading switch { SourceReading.ActiveList => "active-list", SourceReading.Unrolled => "unrolled", SourceReading.LoopOrList => "loop or list", _ => "loop" };
 
     private static string Reason(SourceReading reading) => reading switch
     {
         SourceReading.ActiveList => "the pattern of the ReLU stage that is read lists the weights that matter",
         SourceReading.Unrolled => "every value that is read counts, and there are few",
+        SourceReading.LoopOrList => "inputs that are 0 are skipped where they are at least a quarter",
         _ => "every value that is read counts",
     };
 }

@@ -8,6 +8,10 @@ internal sealed class SourcePlan
     /// <summary>A dense source is written out, not looped over, up to this many multiplications of vectors.</summary>
     private const int MostUnrolled = 64;
 
+    // Fewer inputs are sooner multiplied than looked at; the marks of more would take too much of the stack.
+    private const int LeastMarked = 64;
+    private const int MostMarked = 65_536;
+
     public SourcePlan(WeightBlock block, StagePlan? stage)
     {
         Source = block.Source;
@@ -25,7 +29,11 @@ internal sealed class SourcePlan
     public SourceReading ReadingWith(int accumulators) =>
         Stage is { Leaky: null } ? SourceReading.ActiveList
         : Width * accumulators <= MostUnrolled ? SourceReading.Unrolled
+        : Stage is null && Width is >= LeastMarked and <= MostMarked ? SourceReading.LoopOrList
         : SourceReading.Loop;
+
+    /// <summary>Inputs that are not 0 are listed where there are at most this many.</summary>
+    public int MostListed => Width - Width / 4;
 
     /// <summary>The stage that is read; null for the input.</summary>
     public StagePlan? Stage { get; }

@@ -11,4 +11,7 @@ internal enum SourceReading
 
     /// <summary>Every element, in a loop.</summary>
     Loop,
+
+    /// <summary>Inputs: only those that are not 0 where they are few, which is seen when they are there; else every one, in a loop.</summary>
+    LoopOrList,
 }

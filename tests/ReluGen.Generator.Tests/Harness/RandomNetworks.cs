@@ -45,6 +45,12 @@ internal static class RandomNetworks
         return new Network(network.Inputs, stages, new AffineStage(Blocks(network.Output), network.Output.Bias.ToArray()));
     }
 
+    /// <summary>The network with the biases of all hidden neurons lowered by <paramref name="shift"/>, so that few are active.</summary>
+    public static Network Quiet(Network network, float shift) => new(
+        network.Inputs,
+        [.. network.Stages.Select(stage => new HiddenStage(stage.Blocks, [.. stage.Bias.ToArray().Select(bias => bias - shift)], stage.Slopes.ToArray()))],
+        network.Output);
+
     /// <summary>One row of standard normal values.</summary>
     public static float[] Input(Random random, int count)
     {

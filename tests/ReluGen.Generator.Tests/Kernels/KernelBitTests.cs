@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Linq;
 using ReluGen.Core.Analysis.Regions.Geometry;
 using ReluGen.Core.Evaluation;
@@ -9,6 +8,7 @@ using ReluGen.Core.Text;
 using ReluGen.Generator.Planning;
 using ReluGen.Generator.Tests.Harness;
 using ReluGen.Tool.Engines;
+using static ReluGen.Generator.Tests.Harness.CompiledShapes;
 
 namespace ReluGen.Generator.Tests.Kernels;
 
@@ -19,8 +19,6 @@ public sealed class KernelBitTests
 
     // More than one whole tile, and a rest that is computed as a tile.
     private const int BatchRows = 64 + 60;
-
-    private static readonly ConcurrentDictionary<(string Kind, string Shape, bool Fma), (Network Network, CompiledNetwork Compiled)> Cache = new();
 
     public static TheoryData<string, string> Shapes => new()
     {
@@ -272,47 +270,4 @@ public sealed class KernelBitTests
         Assert.Equal(Bits(expected), Bits(output));
         Assert.Equal(expectedPattern, pattern);
     }
-
-    /// <summary>Each shape is compiled once for all tests.</summary>
-    private static (Network Network, CompiledNetwork Compiled) Compiled(string kind, string shape, bool fma = false) =>
-        Cache.GetOrAdd((kind, shape, fma), static key =>
-        {
-            Network network = Make(key.Kind, key.Shape);
-            return (network, CompiledNetwork.Compile(new NetworkDocument(network), new CodeOptions { Fma = key.Fma }));
-        });
-
-    private static Network Make(string kind, string shape)
-    {
-        int[] widths = shape.Split(',').Select(int.Parse).ToArray();
-        return kind switch
-        {
-            "dense" => RandomNetworks.Dense(1, false, widths),
-            "dense-leaky" => RandomNetworks.Dense(1, true, widths),
-            "sparse" => RandomNetworks.Pruned(RandomNetworks.Chain(1, false, widths)),
-            "sparse-dense-leaky" => RandomNetworks.Pruned(RandomNetworks.Dense(1, true, widths)),
-            _ => RandomNetworks.Chain(1, kind == "leaky", widths),
-        };
-    }
-
-    private static (float[] Output, ulong[] Pattern) Canonical(Network network, float[] input, bool fma = false)
-    {
-        var output = new float[network.OutputCount];
-        var pattern = new ulong[BitPattern.WordCountOf(network.HiddenNeuronCount)];
-        new CanonicalForward(network, fma).Run(input, output, pattern);
-        return (output, pattern);
-    }
-
-    /// <summary>Every row has the outputs and the pattern of the scalar loop.</summary>
-    private static void AssertCanonical(Network network, float[] inputs, float[] outputs, ulong[] patterns, bool fma = false)
-    {
-        int words = BitPattern.WordCountOf(network.HiddenNeuronCount);
-        for (int row = 0; row * network.InputCount < inputs.Length; row++)
-        {
-            (float[] expected, ulong[] expectedPattern) = Canonical(network, inputs.AsSpan(row * network.InputCount, network.InputCount).ToArray(), fma);
-            Assert.Equal(Bits(expected), Bits(outputs.AsSpan(row * network.OutputCount, network.OutputCount).ToArray()));
-            Assert.Equal(expectedPattern, patterns.AsSpan(row * words, words).ToArray());
-        }
-    }
-
-    private static int[] Bits(float[] values) => values.Select(BitConverter.SingleToInt32Bits).ToArray();
 }

@@ -31,10 +31,34 @@ public sealed class KernelPlanTests
     }
 
     [Fact]
+    public void A_batch_of_a_wide_network_has_a_lane_an_output_but_not_where_most_weights_are_zero()
+    {
+        Network wide = RandomNetworks.Chain(1, false, 30, 128, 256, 10);
+
+        Assert.All(Of(KernelPlan.Of(wide), "batch"), static choice => Assert.Equal("outputs", choice.Shape));
+        Assert.Equal([16, 16, 4], Of(KernelPlan.Of(wide), "batch").Select(static choice => choice.Accumulators));
+        Assert.All(Of(KernelPlan.Of(RandomNetworks.Pruned(wide)), "batch"), static choice => Assert.Equal("non-zeros", choice.Shape));
+        Assert.All(Of(KernelPlan.Of(RandomNetworks.Chain(1, false, 30, 127, 127, 10)), "batch"), static choice => Assert.Equal("blocks", choice.Shape));
+    }
+
+    [Theory]
+    [InlineData(64, "1x1")]
+    [InlineData(300, "1x4")]
+    [InlineData(512, "2x4")]
+    [InlineData(448, "1x4 1x3")]
+    [InlineData(640, "1x4 2x3")]
+    [InlineData(40, "")]
+    public void A_row_takes_up_to_four_groups_in_one_pass(int neurons, string passes)
+    {
+        Assert.Equal(passes, string.Join(' ', RowPass.Of(new ColumnGroups(neurons), 512).Select(static pass => $"{pass.Count}x{pass.Groups}")));
+        Assert.Equal(neurons / 64, RowPass.Of(new ColumnGroups(neurons), 256).Sum(static pass => pass.Count * pass.Groups));
+    }
+
+    [Fact]
     public void A_row_reads_active_neurons_only_but_every_input_and_every_leaky_neuron()
     {
         Assert.Equal(["unrolled", "active-list", "active-list"], Of(KernelPlan.Of(RandomNetworks.Chain(1, false, 5, 50, 50, 5)), "row").Select(static choice => choice.Shape));
-        Assert.Equal(["loop", "loop", "loop"], Of(KernelPlan.Of(RandomNetworks.Chain(1, true, 100, 50, 100, 15)), "row").Select(static choice => choice.Shape));
+        Assert.Equal(["loop or list", "loop", "loop"], Of(KernelPlan.Of(RandomNetworks.Chain(1, true, 100, 50, 100, 15)), "row").Select(static choice => choice.Shape));
     }
 
     [Fact]
