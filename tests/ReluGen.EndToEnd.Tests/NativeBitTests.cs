@@ -31,15 +31,22 @@ public sealed class NativeBitTests(Package package)
         RandomNetworks.Dense(11, true, 5, 66, 13, 70, 5),
         RandomNetworks.Pruned(RandomNetworks.Chain(12, false, 30, 50, 40, 6)),
 
+        // A lane an output, and lists of what is not 0.
+        RandomNetworks.Quiet(RandomNetworks.Chain(16, false, 150, 200, 130, 3), 1),
+
         // More numbers than fit literals: a resource.
         RandomNetworks.Chain(13, false, 1030, 1020, 3),
 
         // With fused multiply-adds.
         RandomNetworks.Chain(14, false, 7, 15, 17, 3),
         RandomNetworks.Dense(15, true, 5, 65, 33, 4),
+        RandomNetworks.Quiet(RandomNetworks.Chain(17, false, 130, 192, 20, 2), 1),
     ];
 
-    private const int FirstFused = 13;
+    private const int FirstFused = 14;
+
+    /// <summary>From this many inputs on four of five are 0, but for the rows of a tenth.</summary>
+    private const int ManyInputs = 100;
 
     /// <summary>Publishing takes half a minute a level; without RELUGEN_LONG=1 one level of native code is enough.</summary>
     private static string[] Levels => Environment.GetEnvironmentVariable("RELUGEN_LONG") == "1" ? ["x86-64-v2", "x86-64-v3", "native"] : ["x86-64-v3"];
@@ -92,6 +99,11 @@ public sealed class NativeBitTests(Package package)
     {
         int rows = WeightsFile.IsUsedFor(network) ? BitProgram.FewRows : BitProgram.Rows;
         float[] inputs = RandomNetworks.Input(new Random(seed), rows * network.InputCount);
+
+        for (int k = 0; k < inputs.Length && network.InputCount >= ManyInputs; k++)
+        {
+            inputs[k] *= k % 5 == 0 || k / network.InputCount % 10 == 0 ? 1 : 0;
+        }
 
         // Rows of the slow path: one of large numbers, and one that is not a number.
         inputs[2 * network.InputCount] = InputLimit.Of(network) * 1.5f;

@@ -32,6 +32,7 @@ internal static class CompiledShapes
             "dense-leaky" => RandomNetworks.Dense(1, true, widths),
             "sparse" => RandomNetworks.Pruned(RandomNetworks.Chain(1, false, widths)),
             "sparse-dense-leaky" => RandomNetworks.Pruned(RandomNetworks.Dense(1, true, widths)),
+            _ when kind.StartsWith("quiet-", StringComparison.Ordinal) => RandomNetworks.Quiet(Make(kind["quiet-".Length..], shape), 1),
             _ => RandomNetworks.Chain(1, kind == "leaky", widths),
         };
     }

@@ -2,8 +2,6 @@ using System;
 using System.Linq;
 using ReluGen.Core.Networks;
 using ReluGen.Core.Patterns;
-using ReluGen.Core.Text;
-using ReluGen.Generator.Planning;
 using ReluGen.Generator.Tests.Harness;
 using ReluGen.Tool.Engines;
 using static ReluGen.Generator.Tests.Harness.CompiledShapes;
@@ -38,8 +36,7 @@ public sealed class ZeroSkippingTests
     [MemberData(nameof(Cases))]
     public void Rows_and_batches_with_many_zeros_have_the_bits_of_the_scalar_loop(string kind, string shape, double share, bool fma)
     {
-        Network network = RandomNetworks.Quiet(Compiled(kind, shape).Network, 1);
-        using CompiledNetwork compiled = CompiledNetwork.Compile(new NetworkDocument(network), new CodeOptions { Fma = fma });
+        (Network network, CompiledNetwork compiled) = Compiled("quiet-" + kind, shape, fma);
         int words = BitPattern.WordCountOf(network.HiddenNeuronCount);
         float[] inputs = Inputs(network, share, BatchRows);
         var outputs = new float[network.OutputCount * BatchRows];
@@ -68,7 +65,7 @@ public sealed class ZeroSkippingTests
     [Fact]
     public void The_quiet_networks_have_few_active_neurons()
     {
-        Network network = RandomNetworks.Quiet(Compiled("chain", "150,200,260,3").Network, 1);
+        (Network network, _) = Compiled("quiet-chain", "150,200,260,3");
         float[] inputs = Inputs(network, 0.1, 1);
         int active = Canonical(network, inputs).Pattern.Sum(static word => System.Numerics.BitOperations.PopCount(word));
         Assert.InRange(active, 1, network.HiddenNeuronCount / 4);
