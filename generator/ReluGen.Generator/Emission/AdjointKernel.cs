@@ -26,19 +26,7 @@ internal sealed class AdjointKernel(NetworkPlan plan, int width, int outputs, bo
         {
             writer.Line($"float* w = {PointerText.Sum("weights", target.PackedOffset)};");
             writer.Line(target.Stage is null ? "float* z = gradient;" : $"float* z = {PointerText.Sum("u", target.Stage.ActivationOffset)};");
-            if (columns.FullGroups > 0)
-            {
-                string? loop = columns.FullGroups > 1 ? $"for (nint group = 0; group < {Literals.Int(columns.FullGroups)}; group++)" : null;
-                using (writer.Open(loop))
-                {
-                    Group(target, columns.FullGroup, columns.FullGroups > 1 ? "group" : "0");
-                    if (columns.FullGroups > 1 || columns.LastGroup is not null)
-                    {
-                        writer.Line($"w += {Literals.Int((long)target.Rows * ColumnGroups.Size)};\nz += {Literals.Int(ColumnGroups.Size)};");
-                    }
-                }
-            }
-
+            FullGroups(target);
             if (columns.LastGroup is { } last)
             {
                 using (writer.Open(null))
@@ -50,6 +38,41 @@ internal sealed class AdjointKernel(NetworkPlan plan, int width, int outputs, bo
 
         writer.Line();
     }
+
+    private void FullGroups(TargetPlan target)
+    {
+        ColumnGroups columns = target.Columns;
+        int first = 0;
+        foreach (RowPass pass in Passes(target))
+        {
+            int after = first + pass.Count * pass.Groups;
+            using (writer.Open(pass.Count > 1 ? $"for (nint pass = 0; pass < {Literals.Int(pass.Count)}; pass++)" : null))
+            {
+                if (pass.Groups == 1)
+                {
+                    Group(target, columns.FullGroup, pass.Count > 1 ? PointerText.Index(first, "pass") : Literals.Int(first));
+                }
+                else
+                {
+                    int stride = target.Rows * ColumnGroups.Size;
+                    Tile(target, columns.FullGroup, Enumerable.Range(0, pass.Groups).SelectMany(i => Lane.Of(columns.FullGroup, width, i, stride)).ToList(), index: "");
+                }
+
+                if (pass.Count > 1 || after < columns.GroupCount)
+                {
+                    writer.Line($"w += {Literals.Int((long)target.Rows * ColumnGroups.Size * pass.Groups)};\nz += {Literals.Int(ColumnGroups.Size * pass.Groups)};");
+                }
+            }
+
+            first = after;
+        }
+    }
+
+    /// <summary>Several groups at once where there is one output and no mask of the target is needed.</summary>
+    private IEnumerable<RowPass> Passes(TargetPlan target) =>
+        outputs == 1 && !withBias && target.Stage?.Leaky is null ? RowPass.Of(target.Columns, width)
+        : target.Columns.FullGroups > 0 ? [new RowPass(target.Columns.FullGroups, 1)]
+        : [];
 
     /// <summary>A group, as many of its vectors at once as there are accumulators for.</summary>
     private void Group(TargetPlan target, GroupPlan group, string index)
@@ -197,7 +220,7 @@ internal sealed class AdjointKernel(NetworkPlan plan, int width, int outputs, bo
             int row = output * (target.Stage is null ? plan.Network.InputCount : plan.AdjointLength);
             foreach (Lane lane in lanes)
             {
-                int elements = Math.Min(lane.Count, group.Neurons - lane.First);
+                int elements = Math.Min(lane.Count, group.Neurons - lane.First % ColumnGroups.Size);
                 if (elements == lane.Count || target.Stage is not null)
                 {
                     writer.Line($"*({lane.Type}*){PointerText.At("z", row + lane.First)} = {Accumulator(lane, output)};");

@@ -24,7 +24,9 @@ internal static class ReverseChoices
     private static KernelChoice Of(string mode, string method, TargetPlan target, int outputs, NetworkPlan network)
     {
         int vectors = MethodSplit.Accumulators(target.Columns, 512);
-        int together = ReversePlan.VectorsAtOnce(System.Math.Min(vectors, ColumnGroups.Size / 16), outputs, 512);
+        int together = outputs == 1 && target.Stage?.Leaky is null && RowPass.Of(target.Columns, 512).FirstOrDefault() is { } pass
+            ? pass.Groups * ColumnGroups.Size / 16
+            : ReversePlan.VectorsAtOnce(System.Math.Min(vectors, ColumnGroups.Size / 16), outputs, 512);
         double rows = target.Readers.Sum(static reader => !reader.Stage.IsHidden ? 0 : reader.Stage.Neurons * (reader.Stage.Leaky is null ? 0.5 : 1));
         int all = mode == "map" ? network.Network.OutputCount : 1;
         string wanted = outputs == 1 ? "1 output" : $"{outputs} outputs";
