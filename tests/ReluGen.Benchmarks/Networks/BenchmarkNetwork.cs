@@ -25,7 +25,7 @@ internal sealed record BenchmarkNetwork(string Name, Network Network, string Wei
     public PatternLayout? Layout { get; init; }
 
     /// <summary>Every name, in the order of the table.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["T", "S", "A", "B", "M", "M-image", "L", "PA", "PM", "D", "DS"];
+    public static IReadOnlyList<string> Names { get; } = ["T", "S", "A", "B", "M", "M-image", "L", "L40", "L20", "PA", "PM", "D", "DS"];
 
     /// <summary>Makes or reads the network called <paramref name="name"/>.</summary>
     /// <exception cref="ArgumentException">There is no such name.</exception>
@@ -38,6 +38,8 @@ internal sealed record BenchmarkNetwork(string Name, Network Network, string Wei
         "M" => RealOrSeeded(name, "mnistfc_256x2", 5, 784, 256, 256, 10),
         "M-image" => Of("M") with { Name = name, Inputs = InputKind.Image },
         "L" => Seeded(name, 6, 128, 512, 512, 512, 10),
+        "L40" => Quiet(name, 0.4),
+        "L20" => Quiet(name, 0.2),
         "PA" => Pruned(name, Of("A")),
         "PM" => Pruned(name, Of("M")),
         "D" => new(name, DeadNeurons.In(SeededNetwork.Of(7, 32, 128, 128, 8), DeadShare), "seeded, 30 % dead", InputKind.Random),
@@ -53,6 +55,8 @@ internal sealed record BenchmarkNetwork(string Name, Network Network, string Wei
         string? path = DataFolder.Root is { } root ? Path.Combine(root, "nets", folder, "model.onnx") : null;
         return File.Exists(path) ? new(name, ModelFile.Read(path).Network, folder, InputKind.Random) : Seeded(name, seed, widths);
     }
+
+    private static BenchmarkNetwork Quiet(string name, double share) => Of("L") with { Name = name, Network = QuietNeurons.In(Of("L").Network, share) };
 
     private static BenchmarkNetwork Simplified(string name, BenchmarkNetwork whole)
     {
