@@ -10,10 +10,8 @@ namespace ReluGen.Generator.Emission;
 /// </summary>
 internal sealed class OutputTile(NetworkPlan plan, BatchPlan batch, OutputTilePlan tile, CodeWriter writer)
 {
-    private const int Samples = OutputTilePlan.SamplesAtOnce;
-
     // Each sample has its accumulators: a0, a1, … of the first, b0, b1, … of the second.
-    private const string Letters = "abcd";
+    private const string Letters = "abcdefgh";
 
     private readonly MaskCode masks = new(plan, areLocal: false);
     private readonly SumCode sums = SumCode.Of(plan);
@@ -21,7 +19,7 @@ internal sealed class OutputTile(NetworkPlan plan, BatchPlan batch, OutputTilePl
 
     public void Emit()
     {
-        using (writer.Open($"// Up to {OutputTilePlan.Samples} samples, at least {Samples}, stage by stage: a row of h holds the activations of a stage for one of them.\n"
+        using (writer.Open($"// Up to {OutputTilePlan.Samples} samples, at least {OutputTilePlan.LeastSamples}, stage by stage: a row of h holds the activations of a stage for one of them.\n"
             + $"private static void {name}(float* input, float* output, Pattern* patterns, int rows)"))
         {
             writer.Line($"float* h = TileScratch.Memory;\nulong* masks = (ulong*)(h + {Literals.Int(tile.MaskOffset)});\nfloat* weights = Weights.Packed;");
@@ -149,10 +147,11 @@ internal sealed class OutputTile(NetworkPlan plan, BatchPlan batch, OutputTilePl
     /// <summary>Some vectors of neurons, all samples; <paramref name="column"/> is added to the first column where it is not null.</summary>
     private void Part(StagePlan stage, GroupPlan group, List<Lane> lanes, string index, string? column)
     {
-        using (writer.Open($"for (int step = 0; step < rows; step += {Samples})"))
+        int samples = OutputTilePlan.SamplesAtOnce(lanes.Count);
+        using (writer.Open($"for (int step = 0; step < rows; step += {samples})"))
         {
             // The last samples overlap the ones before: what is computed twice is the same.
-            writer.Line($"nint s = global::System.Math.Min(step, rows - {Samples});");
+            writer.Line($"nint s = global::System.Math.Min(step, rows - {samples});");
             Lane[] streams = lanes.GroupBy(static lane => lane.Pointer).Select(static stream => stream.First()).ToArray();
             foreach (Lane stream in streams)
             {
@@ -163,28 +162,28 @@ internal sealed class OutputTile(NetworkPlan plan, BatchPlan batch, OutputTilePl
 
             for (int i = 0; i < lanes.Count; i++)
             {
-                writer.Line($"{lanes[i].Type} a{i} = {Load(lanes[i])}, {string.Join(", ", Enumerable.Range(1, Samples - 1).Select(s => $"{Letters[s]}{i} = a{i}"))};");
+                writer.Line($"{lanes[i].Type} a{i} = {Load(lanes[i])}, {string.Join(", ", Enumerable.Range(1, samples - 1).Select(s => $"{Letters[s]}{i} = a{i}"))};");
             }
 
             Advance(streams);
             foreach (SourcePlan source in stage.Sources)
             {
-                Accumulate(source, lanes, streams, source == stage.Sources[0]);
+                Accumulate(source, samples, lanes, streams, source == stage.Sources[0]);
             }
 
             writer.Line($"float* to = z + s * {Literals.Int(stage.IsHidden ? OutputTilePlan.StrideOf(stage) : plan.Network.OutputCount)}{(column is null ? "" : " + " + column)};");
             if (stage.IsHidden)
             {
-                Activate(stage, lanes, index, column);
+                Activate(stage, samples, lanes, index, column);
             }
             else
             {
-                Store(stage, group, lanes);
+                Store(stage, samples, group, lanes);
             }
         }
     }
 
-    private void Accumulate(SourcePlan source, List<Lane> lanes, Lane[] streams, bool isFirst)
+    private void Accumulate(SourcePlan source, int samples, List<Lane> lanes, Lane[] streams, bool isFirst)
     {
         int stride = StrideOf(source);
         writer.Line($"{(isFirst ? "float* " : "")}x = {StartOf(source)} + s * {Literals.Int(stride)};");
@@ -196,7 +195,7 @@ internal sealed class OutputTile(NetworkPlan plan, BatchPlan batch, OutputTilePl
             }
 
             int widest = lanes.Max(static lane => lane.Bits);
-            for (int s = 0; s < Samples; s++)
+            for (int s = 0; s < samples; s++)
             {
                 writer.Line($"Vector{widest}<float> x{s} = Vector{widest}.Create(x[{Literals.Int(s * stride)}]);");
                 writer.Line(string.Join(" ", lanes.Select((lane, i) => sums.Add($"{Letters[s]}{i}", lane.Narrow("x" + s, widest), $"w{i}", lane.Bits))));
@@ -208,17 +207,17 @@ internal sealed class OutputTile(NetworkPlan plan, BatchPlan batch, OutputTilePl
     }
 
     /// <summary>The comparison z &gt; 0 makes the bits, and its lanes the activations.</summary>
-    private void Activate(StagePlan stage, List<Lane> lanes, string index, string? column)
+    private void Activate(StagePlan stage, int samples, List<Lane> lanes, string index, string? column)
     {
         int stride = OutputTilePlan.StrideOf(stage);
         writer.Line($"ulong* mask = masks + s * {Literals.Int(plan.MaskLength)} + {PointerText.Index(stage.MaskOffset, index)};");
         bool starts = column is null && lanes[0].First == 0;
         if (column is not null)
         {
-            writer.Line($"if (part == 0) {string.Join(" = ", Enumerable.Range(0, Samples).Select(s => $"mask[{Literals.Int(s * plan.MaskLength)}]"))} = 0;");
+            writer.Line($"if (part == 0) {string.Join(" = ", Enumerable.Range(0, samples).Select(s => $"mask[{Literals.Int(s * plan.MaskLength)}]"))} = 0;");
         }
 
-        for (int s = 0; s < Samples; s++)
+        for (int s = 0; s < samples; s++)
         {
             var bits = new List<string>();
             for (int i = 0; i < lanes.Count; i++)
@@ -236,9 +235,9 @@ internal sealed class OutputTile(NetworkPlan plan, BatchPlan batch, OutputTilePl
     }
 
     /// <summary>Writes outputs: whole vectors at once, the neurons of a padded one by one.</summary>
-    private void Store(StagePlan stage, GroupPlan group, List<Lane> lanes)
+    private void Store(StagePlan stage, int samples, GroupPlan group, List<Lane> lanes)
     {
-        for (int s = 0; s < Samples; s++)
+        for (int s = 0; s < samples; s++)
         {
             for (int i = 0; i < lanes.Count; i++)
             {

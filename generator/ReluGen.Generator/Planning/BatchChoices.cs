@@ -26,10 +26,10 @@ internal static class BatchChoices
 
     private static KernelChoice Outputs(StagePlan stage)
     {
-        int vectors = System.Math.Min(OutputTilePlan.VectorsAtOnce(512), (stage.Neurons + 15) / 16), accumulators = vectors * OutputTilePlan.SamplesAtOnce;
+        int vectors = System.Math.Min(OutputTilePlan.VectorsAtOnce(512), (stage.Neurons + 15) / 16), samples = OutputTilePlan.SamplesAtOnce(vectors), accumulators = vectors * samples;
         int kinds = (stage.Columns.FullGroups > 0 ? 1 : 0) + (stage.Columns.LastGroup is null ? 0 : 1);
         return new KernelChoice(
-            "batch", stage.Index, "outputs", $"{OutputTilePlan.SamplesAtOnce} samples, {vectors * 16} neurons", accumulators, $"Tile512Stage{stage.Index}", "by columns",
+            "batch", stage.Index, "outputs", $"{samples} samples, {vectors * 16} neurons", accumulators, $"Tile512Stage{stage.Index}", "by columns",
             4L * stage.PackedLength, stage.Neurons * (double)stage.Stage.FanIn / 16, (long)kinds * accumulators * (4 + 2 * stage.Sources.Count) * KernelPlan.BytesPerStatement,
             "wide stages have most of the products; the weights of a group serve 64 samples");
     }

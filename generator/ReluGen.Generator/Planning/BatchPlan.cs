@@ -53,7 +53,7 @@ internal sealed class BatchPlan
     /// A tile costs the same however many of its samples there are; for fewer than this, single rows are faster. They skip inactive neurons,
     /// which a dense tile cannot, so it has to be nearly full. With a lane an output only the rows that there are cost something.
     /// </summary>
-    public int LeastRows => Outputs is not null ? OutputTilePlan.SamplesAtOnce : Shape == BatchShape.SamplesInLanes && 2 * SkippedProducts < network.Products ? Samples * 3 / 4 : Samples / 3;
+    public int LeastRows => Outputs is not null ? OutputTilePlan.LeastSamples : Shape == BatchShape.SamplesInLanes && 2 * SkippedProducts < network.Products ? Samples * 3 / 4 : Samples / 3;
 
     /// <summary>
     /// Neurons computed together: an accumulator each for every vector of samples, which with the inputs, a weight and a product must fit the

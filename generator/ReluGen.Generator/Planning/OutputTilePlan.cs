@@ -11,8 +11,8 @@ internal sealed class OutputTilePlan(NetworkPlan network)
     /// <summary>Samples of a tile: a group of weights is read from the second cache once for this many.</summary>
     public const int Samples = 64;
 
-    /// <summary>Samples computed together, and fewest of a tile.</summary>
-    public const int SamplesAtOnce = 4;
+    /// <summary>Fewest samples of a tile.</summary>
+    public const int LeastSamples = 8;
 
     // A list pays from two words of a mask on; above, the lists of a tile would take more than 2 MB.
     private const int LeastListed = 128;
@@ -23,6 +23,9 @@ internal sealed class OutputTilePlan(NetworkPlan network)
 
     /// <summary>Vectors of outputs computed together: with the samples, an accumulator each, and the weights, they must fit the registers.</summary>
     public static int VectorsAtOnce(int width) => width == 512 ? 4 : 2;
+
+    /// <summary>Samples computed together with so many vectors of outputs: a single vector needs more of them to keep the adders busy.</summary>
+    public static int SamplesAtOnce(int vectors) => vectors == 1 ? LeastSamples : 4;
 
     /// <summary>True if most products are those of stages that fill whole vectors.</summary>
     public static bool Suits(NetworkPlan network) =>

@@ -36,7 +36,7 @@ public sealed class KernelPlanTests
         Network wide = RandomNetworks.Chain(1, false, 30, 128, 256, 10);
 
         Assert.All(Of(KernelPlan.Of(wide), "batch"), static choice => Assert.Equal("outputs", choice.Shape));
-        Assert.Equal([16, 16, 4], Of(KernelPlan.Of(wide), "batch").Select(static choice => choice.Accumulators));
+        Assert.Equal([16, 16, 8], Of(KernelPlan.Of(wide), "batch").Select(static choice => choice.Accumulators));
         Assert.All(Of(KernelPlan.Of(RandomNetworks.Pruned(wide)), "batch"), static choice => Assert.Equal("non-zeros", choice.Shape));
         Assert.All(Of(KernelPlan.Of(RandomNetworks.Chain(1, false, 30, 127, 127, 10)), "batch"), static choice => Assert.Equal("blocks", choice.Shape));
     }
