@@ -35,7 +35,7 @@ internal static class ForwardEmitter
         bool single = parts.Count == 1;
         var masks = new MaskCode(plan, areLocal: single);
         var kernel = new StageKernel(width, masks, SumCode.Of(plan), writer);
-        using (writer.Open($"[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]\nprivate static void Forward{width}(float* input, float* output, ulong* pattern)"))
+        using (writer.Open($"// One row by vectors of {width} bits: h holds the activations of all stages, a mask the bits of one.\n[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]\nprivate static void Forward{width}(float* input, float* output, ulong* pattern)"))
         {
             Scratch.Emit(plan, "h", plan.ActivationLength, writer);
             if (masks.NeedMemory)

@@ -87,6 +87,7 @@ internal sealed class OutputTile(NetworkPlan plan, BatchPlan batch, OutputTilePl
     {
         SourcePlan source = stage.Sources[0];
         int stride = StrideOf(source);
+        writer.Line("// Where few values of what is read are not 0, only those.");
         writer.Line($"bool few = global::ReluGen.CompilerServices.TileLists.TryMake({StartOf(source)}, {Literals.Int(source.Width)}, {Literals.Int(stride)}, rows, out global::ReluGen.CompilerServices.TileLists lists);");
         using (writer.Open($"for (nint group = 0; few && group < {Literals.Int(stage.Columns.FullGroups)}; group++)"))
         {
@@ -148,6 +149,7 @@ internal sealed class OutputTile(NetworkPlan plan, BatchPlan batch, OutputTilePl
     private void Part(StagePlan stage, GroupPlan group, List<Lane> lanes, string index, string? column)
     {
         int samples = OutputTilePlan.SamplesAtOnce(lanes.Count);
+        writer.Line($"// {samples} samples at once, {Literals.Int(lanes.Sum(static lane => lane.Count))} columns of neurons: biased sums, then the products, then {(stage.IsHidden ? "activations and masks" : "the outputs")}.");
         using (writer.Open($"for (int step = 0; step < rows; step += {samples})"))
         {
             // The last samples overlap the ones before: what is computed twice is the same.

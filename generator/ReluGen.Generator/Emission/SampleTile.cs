@@ -76,6 +76,7 @@ internal sealed class SampleTile(BatchPlan batch, SumCode sums, CodeWriter write
         Start(tile);
         foreach (BlockRun run in tile.Blocks)
         {
+            writer.Line($"// Blocks of {Literals.Int(run.Size)} neurons: a biased sum for each and each of {batch.Vectors} vectors of samples, then the products, activations and marks.");
             using (writer.Open($"for (int block = 0; block < {Literals.Int(run.Count)}; block++)"))
             {
                 Block(stage, run.Size);

@@ -54,6 +54,8 @@ internal sealed class StageKernel(int width, MaskCode masks, SumCode sums, CodeW
         GroupPlan group = stage.Columns.FullGroup;
         int stride = stage.PackedRows * ColumnGroups.Size;
         List<Lane> lanes = Enumerable.Range(0, pass.Groups).SelectMany(i => Lane.Of(group, width, i, stride)).ToList();
+        int neurons = pass.Groups * ColumnGroups.Size;
+        writer.Line(pass.Count > 1 ? $"// {Literals.Int(neurons)} neurons a pass: sums start from the biases." : $"// Neurons {Literals.Int(first * ColumnGroups.Size)} to {Literals.Int(first * ColumnGroups.Size + neurons - 1)}: sums start from the biases.");
         Sums(stage, group, lanes);
         Finish(stage, group, lanes, i => pass.Count == 1 ? Literals.Int(first + i) : PointerText.Index(first + i, pass.Groups == 1 ? "pass" : $"pass * {Literals.Int(pass.Groups)}"));
         if (moves)
@@ -73,6 +75,7 @@ internal sealed class StageKernel(int width, MaskCode masks, SumCode sums, CodeW
         }
 
         List<Lane> lanes = Lane.Of(group, width);
+        writer.Line($"// Neurons {Literals.Int(stage.Neurons - group.Neurons)} to {Literals.Int(stage.Neurons - 1)}: sums start from the biases.");
         Sums(stage, group, lanes);
         Finish(stage, group, lanes, _ => index);
     }
@@ -100,6 +103,8 @@ internal sealed class StageKernel(int width, MaskCode masks, SumCode sums, CodeW
             return;
         }
 
+        writer.Line("// Activations, and the words of the mask.");
+
         foreach (IGrouping<int, Lane> word in lanes.GroupBy(static lane => lane.First / ColumnGroups.Size))
         {
             Activate(stage, word, wordOf(word.Key));
@@ -121,6 +126,7 @@ internal sealed class StageKernel(int width, MaskCode masks, SumCode sums, CodeW
                 LoopOrList(source, group, lanes);
                 break;
             default:
+                writer.Line($"// All of {Named(source)}.");
                 Loop(source, group, lanes, condition: null);
                 Advance(group, source.Width);
                 break;
@@ -139,6 +145,7 @@ internal sealed class StageKernel(int width, MaskCode masks, SumCode sums, CodeW
     private void LoopOrList(SourcePlan source, GroupPlan group, List<Lane> lanes)
     {
         int words = (source.Width + 63) / 64;
+        writer.Line("// The inputs that are not 0, or all.");
         using (writer.Open($"for (nint word = 0; few && word < {Literals.Int(words)}; word++)"))
         {
             List("present[word]", "word * 64 + ", source, group, lanes);
@@ -157,6 +164,7 @@ internal sealed class StageKernel(int width, MaskCode masks, SumCode sums, CodeW
             return;
         }
 
+        writer.Line("// Zeros among the inputs add nothing: where they are at least a quarter, the others are listed.");
         writer.Line($"ulong* present = stackalloc ulong[{Literals.Int((input.Width + 63) / 64)}];");
         writer.Line($"bool few = global::ReluGen.CompilerServices.NonZeros.Mark(input, {Literals.Int(input.Width)}, present) <= {Literals.Int(input.MostListed)};");
     }
@@ -171,6 +179,7 @@ internal sealed class StageKernel(int width, MaskCode masks, SumCode sums, CodeW
 
     private void Unrolled(SourcePlan source, GroupPlan group, List<Lane> lanes)
     {
+        writer.Line($"// All of {Named(source)}.");
         for (int k = 0; k < source.Width; k++)
         {
             using (writer.Open(null))
@@ -185,6 +194,7 @@ internal sealed class StageKernel(int width, MaskCode masks, SumCode sums, CodeW
     private void ActiveList(SourcePlan source, GroupPlan group, List<Lane> lanes)
     {
         bool single = source.Stage!.Columns.GroupCount == 1;
+        writer.Line($"// The active neurons of stage {Literals.Int(source.Stage.Index)}.");
         IDisposable? loop = single ? null : writer.Open($"for (nint word = 0; word < {Literals.Int(source.Stage.Columns.GroupCount)}; word++)");
         List(masks.Word(source.Stage, single ? "0" : "word"), single ? "" : "word * 64 + ", source, group, lanes);
         loop?.Dispose();
@@ -252,6 +262,8 @@ internal sealed class StageKernel(int width, MaskCode masks, SumCode sums, CodeW
         int main = group.Main > 0 ? group.Main : group.Tail;
         writer.Line($"w += {Literals.Int((long)rows * main)};" + (group.Main > 0 && group.Tail > 0 ? $"\nt += {Literals.Int((long)rows * group.Tail)};" : ""));
     }
+
+    private static string Named(SourcePlan source) => source.Stage is null ? "the input" : "stage " + Literals.Int(source.Stage.Index);
 
     private static string Value(SourcePlan source, string k)
     {
