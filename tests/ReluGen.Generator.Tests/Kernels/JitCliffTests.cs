@@ -19,7 +19,9 @@ public sealed class JitCliffTests
     [Fact]
     public void Every_kernel_is_optimised_and_every_vector_operation_is_an_instruction()
     {
+        // L40 and L20 have the code of L, with other numbers.
         (string Name, Network Network)[] networks = [.. BenchmarkNetwork.Names
+            .Where(static name => name is not ("L40" or "L20"))
             .Select(BenchmarkNetwork.Of)
             .Where(static network => network.Inputs == InputKind.Random)
             .Select(static network => (network.Name, network.Network)),
@@ -39,7 +41,7 @@ public sealed class JitCliffTests
     [Fact]
     public void Fused_kernels_are_optimised_too()
     {
-        (string Name, Network Network)[] networks = [.. new[] { "T", "S", "A", "PA" }.Select(static name => (name, BenchmarkNetwork.Of(name).Network))];
+        (string Name, Network Network)[] networks = [.. new[] { "T", "S", "A", "PA", "M" }.Select(static name => (name, BenchmarkNetwork.Of(name).Network))];
         using var log = new JitLog(networks, new CodeOptions { Fma = true });
         foreach ((string setting, string width) in new[] { ("", ""), ("DOTNET_EnableAVX512=0", "256") })
         {
