@@ -9,7 +9,8 @@ namespace ReluGen.CompilerServices;
 
 /// <summary>
 /// What is not 0 in the rows that a stage of a tile reads, for generated code: work then follows the active neurons, not all of them, and the
-/// sums are the same to the bit. The weights of 128 rows and 64 neurons stay in the first cache while all samples pass.
+/// sums are the same to the bit. The weights of 128 rows and 64 neurons stay in the first cache while all samples pass, two at a time: their
+/// sums do not wait for each other, and their lists, filled up to the same length with zeros, end in one branch.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public unsafe readonly struct TileLists
@@ -46,7 +47,7 @@ public unsafe readonly struct TileLists
         public readonly float Value = value;
     }
 
-    /// <summary>Lists the values that are not 0, block by block and sample by sample, if they are few enough.</summary>
+    /// <summary>Lists the values that are not 0, block by block and pair by pair of samples, if they are few enough.</summary>
     /// <param name="values">The first value of the first sample; finite.</param>
     /// <param name="width">Values of a sample.</param>
     /// <param name="stride">Floats from a sample to the next.</param>
@@ -61,8 +62,8 @@ public unsafe readonly struct TileLists
             return false;
         }
 
-        int blocks = (width + BlockRows - 1) / BlockRows;
-        long sums = (long)samples * Columns, entries = 2L * samples * width, ends = (long)blocks * samples;
+        int blocks = (width + BlockRows - 1) / BlockRows, pairs = (samples + 1) / 2;
+        long sums = 2L * pairs * Columns, entries = 4L * pairs * blocks * BlockRows, ends = (long)blocks * pairs;
         float* memory = Room(sums + entries + ends);
         lists = new TileLists((Entry*)(memory + sums), (int*)(memory + sums + entries), memory, blocks);
         lists.Fill(values, width, stride, samples);
@@ -121,20 +122,42 @@ public unsafe readonly struct TileLists
         int* end = ends;
         for (int first = 0; first < width; first += BlockRows)
         {
-            for (int sample = 0; sample < samples; sample++)
+            int last = Math.Min(first + BlockRows, width);
+            for (int sample = 0; sample < samples; sample += 2)
             {
                 float* row = values + (nint)sample * stride;
-                for (int word = first; word < Math.Min(first + BlockRows, width); word += 64)
-                {
-                    for (ulong present = WordOf(row, word, width); present != 0; present &= present - 1)
-                    {
-                        int k = word + BitOperations.TrailingZeroCount(present);
-                        *entry++ = new Entry(k * Columns, row[k]);
-                    }
-                }
-
+                int even = List(row, first, last, entry), odd = sample + 1 < samples ? List(row + stride, first, last, entry + 1) : 0;
+                int length = Math.Max(even, odd);
+                Pad(entry, even, length);
+                Pad(entry + 1, odd, length);
+                entry += 2 * length;
                 *end++ = (int)(entry - entries);
             }
+        }
+    }
+
+    /// <summary>Writes the values of a row that are not 0 to every second entry; returns how many.</summary>
+    private static int List(float* row, int first, int last, Entry* target)
+    {
+        Entry* entry = target;
+        for (int word = first; word < last; word += 64)
+        {
+            for (ulong present = WordOf(row, word, last); present != 0; present &= present - 1, entry += 2)
+            {
+                int k = word + BitOperations.TrailingZeroCount(present);
+                *entry = new Entry(k * Columns, row[k]);
+            }
+        }
+
+        return (int)(entry - target) / 2;
+    }
+
+    /// <summary>Zeros, which add nothing, from <paramref name="from"/> to <paramref name="to"/>.</summary>
+    private static void Pad(Entry* target, int from, int to)
+    {
+        for (int i = from; i < to; i++)
+        {
+            target[2 * i] = default;
         }
     }
 
@@ -147,31 +170,38 @@ public unsafe readonly struct TileLists
         int* end = ends;
         for (int block = 0; block < blocks; block++)
         {
-            float* from = block == 0 ? weights : sums, place = sums;
-            nint step = block == 0 ? 0 : Columns;
-            for (int sample = 0; sample < samples; sample++)
+            float* place = sums;
+            for (int sample = 0; sample < samples; sample += 2, place += 2 * Columns)
             {
-                Vector512<float> a0 = *(Vector512<float>*)from, a1 = *(Vector512<float>*)(from + 16), a2 = *(Vector512<float>*)(from + 32), a3 = *(Vector512<float>*)(from + 48);
-                for (Entry* last = entries + *end++; entry < last; entry++)
+                float* a = block == 0 ? weights : place, b = block == 0 ? weights : place + Columns;
+                Vector512<float> a0 = *(Vector512<float>*)a, a1 = *(Vector512<float>*)(a + 16), a2 = *(Vector512<float>*)(a + 32), a3 = *(Vector512<float>*)(a + 48);
+                Vector512<float> b0 = *(Vector512<float>*)b, b1 = *(Vector512<float>*)(b + 16), b2 = *(Vector512<float>*)(b + 32), b3 = *(Vector512<float>*)(b + 48);
+                for (Entry* last = entries + *end++; entry < last; entry += 2)
                 {
-                    Vector512<float> x = Vector512.Create(entry->Value);
-                    float* w = rows + (nint)(uint)entry->Offset;
+                    Vector512<float> x = Vector512.Create(entry[0].Value), y = Vector512.Create(entry[1].Value);
+                    float* w = rows + (nint)(uint)entry[0].Offset, v = rows + (nint)(uint)entry[1].Offset;
                     a0 = TSum.Add(a0, x, *(Vector512<float>*)w);
                     a1 = TSum.Add(a1, x, *(Vector512<float>*)(w + 16));
                     a2 = TSum.Add(a2, x, *(Vector512<float>*)(w + 32));
                     a3 = TSum.Add(a3, x, *(Vector512<float>*)(w + 48));
+                    b0 = TSum.Add(b0, y, *(Vector512<float>*)v);
+                    b1 = TSum.Add(b1, y, *(Vector512<float>*)(v + 16));
+                    b2 = TSum.Add(b2, y, *(Vector512<float>*)(v + 32));
+                    b3 = TSum.Add(b3, y, *(Vector512<float>*)(v + 48));
                 }
 
                 *(Vector512<float>*)place = a0;
                 *(Vector512<float>*)(place + 16) = a1;
                 *(Vector512<float>*)(place + 32) = a2;
                 *(Vector512<float>*)(place + 48) = a3;
-                place += Columns;
-                from += step;
+                *(Vector512<float>*)(place + 64) = b0;
+                *(Vector512<float>*)(place + 80) = b1;
+                *(Vector512<float>*)(place + 96) = b2;
+                *(Vector512<float>*)(place + 112) = b3;
             }
         }
 
-        for (int sample = 0; sample < samples; sample++)
+        for (int sample = 0; sample < samples; sample++, target += stride, mask += maskStride)
         {
             ulong bits = 0;
             for (int i = 0; i < Columns; i += 16)
@@ -182,8 +212,6 @@ public unsafe readonly struct TileLists
             }
 
             *mask = bits;
-            target += stride;
-            mask += maskStride;
         }
     }
 
@@ -191,45 +219,47 @@ public unsafe readonly struct TileLists
     private void Group256<TSum>(float* weights, float* target, int stride, ulong* mask, int maskStride, int samples)
         where TSum : struct, ISum
     {
-        float* rows = weights + Columns;
-        Entry* entry = entries;
-        int* end = ends;
-        for (int block = 0; block < blocks; block++)
+        // Half of the columns at a time: eight sums, in sixteen registers.
+        for (int half = 0; half < Columns; half += Columns / 2)
         {
-            float* from = block == 0 ? weights : sums, place = sums;
-            nint step = block == 0 ? 0 : Columns;
-            for (int sample = 0; sample < samples; sample++)
+            float* bias = weights + half, rows = weights + Columns + half;
+            Entry* entry = entries;
+            int* end = ends;
+            for (int block = 0; block < blocks; block++)
             {
-                Vector256<float> a0 = *(Vector256<float>*)from, a1 = *(Vector256<float>*)(from + 8), a2 = *(Vector256<float>*)(from + 16), a3 = *(Vector256<float>*)(from + 24);
-                Vector256<float> a4 = *(Vector256<float>*)(from + 32), a5 = *(Vector256<float>*)(from + 40), a6 = *(Vector256<float>*)(from + 48), a7 = *(Vector256<float>*)(from + 56);
-                for (Entry* last = entries + *end++; entry < last; entry++)
+                float* place = sums + half;
+                for (int sample = 0; sample < samples; sample += 2, place += 2 * Columns)
                 {
-                    Vector256<float> x = Vector256.Create(entry->Value);
-                    float* w = rows + (nint)(uint)entry->Offset;
-                    a0 = TSum.Add(a0, x, *(Vector256<float>*)w);
-                    a1 = TSum.Add(a1, x, *(Vector256<float>*)(w + 8));
-                    a2 = TSum.Add(a2, x, *(Vector256<float>*)(w + 16));
-                    a3 = TSum.Add(a3, x, *(Vector256<float>*)(w + 24));
-                    a4 = TSum.Add(a4, x, *(Vector256<float>*)(w + 32));
-                    a5 = TSum.Add(a5, x, *(Vector256<float>*)(w + 40));
-                    a6 = TSum.Add(a6, x, *(Vector256<float>*)(w + 48));
-                    a7 = TSum.Add(a7, x, *(Vector256<float>*)(w + 56));
-                }
+                    float* a = block == 0 ? bias : place, b = block == 0 ? bias : place + Columns;
+                    Vector256<float> a0 = *(Vector256<float>*)a, a1 = *(Vector256<float>*)(a + 8), a2 = *(Vector256<float>*)(a + 16), a3 = *(Vector256<float>*)(a + 24);
+                    Vector256<float> b0 = *(Vector256<float>*)b, b1 = *(Vector256<float>*)(b + 8), b2 = *(Vector256<float>*)(b + 16), b3 = *(Vector256<float>*)(b + 24);
+                    for (Entry* last = entries + *end++; entry < last; entry += 2)
+                    {
+                        Vector256<float> x = Vector256.Create(entry[0].Value), y = Vector256.Create(entry[1].Value);
+                        float* w = rows + (nint)(uint)entry[0].Offset, v = rows + (nint)(uint)entry[1].Offset;
+                        a0 = TSum.Add(a0, x, *(Vector256<float>*)w);
+                        a1 = TSum.Add(a1, x, *(Vector256<float>*)(w + 8));
+                        a2 = TSum.Add(a2, x, *(Vector256<float>*)(w + 16));
+                        a3 = TSum.Add(a3, x, *(Vector256<float>*)(w + 24));
+                        b0 = TSum.Add(b0, y, *(Vector256<float>*)v);
+                        b1 = TSum.Add(b1, y, *(Vector256<float>*)(v + 8));
+                        b2 = TSum.Add(b2, y, *(Vector256<float>*)(v + 16));
+                        b3 = TSum.Add(b3, y, *(Vector256<float>*)(v + 24));
+                    }
 
-                *(Vector256<float>*)place = a0;
-                *(Vector256<float>*)(place + 8) = a1;
-                *(Vector256<float>*)(place + 16) = a2;
-                *(Vector256<float>*)(place + 24) = a3;
-                *(Vector256<float>*)(place + 32) = a4;
-                *(Vector256<float>*)(place + 40) = a5;
-                *(Vector256<float>*)(place + 48) = a6;
-                *(Vector256<float>*)(place + 56) = a7;
-                place += Columns;
-                from += step;
+                    *(Vector256<float>*)place = a0;
+                    *(Vector256<float>*)(place + 8) = a1;
+                    *(Vector256<float>*)(place + 16) = a2;
+                    *(Vector256<float>*)(place + 24) = a3;
+                    *(Vector256<float>*)(place + 64) = b0;
+                    *(Vector256<float>*)(place + 72) = b1;
+                    *(Vector256<float>*)(place + 80) = b2;
+                    *(Vector256<float>*)(place + 88) = b3;
+                }
             }
         }
 
-        for (int sample = 0; sample < samples; sample++)
+        for (int sample = 0; sample < samples; sample++, target += stride, mask += maskStride)
         {
             ulong bits = 0;
             for (int i = 0; i < Columns; i += 8)
@@ -240,8 +270,6 @@ public unsafe readonly struct TileLists
             }
 
             *mask = bits;
-            target += stride;
-            mask += maskStride;
         }
     }
 }
