@@ -115,6 +115,27 @@ public sealed class Network : IEquatable<Network>
         }
     }
 
+    /// <summary>True if every stage reads only the one before it and all slopes are 0.</summary>
+    public bool IsReluChain
+    {
+        get
+        {
+            for (int l = 1; l <= Stages.Count + 1; l++)
+            {
+                AffineStage stage = StageOf(l);
+                if (stage.Blocks.Count != 1 || stage.Blocks[0].Source != l - 1 || stage is HiddenStage { IsRelu: false })
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Stage <paramref name="stage"/>, from 1; the output is the last.</summary>
+    public AffineStage StageOf(int stage) => stage <= Stages.Count ? Stages[stage - 1] : Output;
+
     /// <summary>Width of source <paramref name="source"/>: the input for 0, hidden stage l for l.</summary>
     public int WidthOf(int source) => source == 0 ? InputCount : Stages[source - 1].Width;
 

@@ -74,7 +74,7 @@ internal static class IdentifyCommand
                 RegionBudget = request.Nodes,
                 RandomPoints = request.Points,
             },
-            new RankReporter(new Progress(terminal.Error)),
+            new IdentifyProgress(new Progress(terminal.Error)),
             cancellation));
         if (request.Json)
         {
@@ -90,12 +90,6 @@ internal static class IdentifyCommand
         terminal.WriteNotes(samples ?? "", sampleNotes.Distinct());
     }
 
-    /// <summary>Says how far a rank has come.</summary>
-    private sealed class RankReporter(Progress progress) : IProgress<RankProgress>
-    {
-        public void Report(RankProgress value) =>
-            progress.Report(value.Points, FormattableString.Invariant($"points, rank {value.Rank} of {value.Expected}"));
-    }
 }
 
 /// <summary>What a call of <c>identify</c> asks for.</summary>

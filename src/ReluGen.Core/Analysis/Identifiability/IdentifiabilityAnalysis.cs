@@ -20,36 +20,44 @@ public static class IdentifiabilityAnalysis
     /// <summary>Analyses a network.</summary>
     /// <param name="network">The network; its float32 weights count as exact numbers.</param>
     /// <param name="options">Domain, samples and budgets; null for the defaults.</param>
-    /// <param name="progress">Told how far the ranks have come.</param>
+    /// <param name="progress">Told how far the work has come, from any thread.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="ArgumentException">The domain does not fit the network, a weight is not finite, or there are more than <see cref="MostParameters"/>.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static IdentifiabilityReport Run(
-        Network network, IdentifiabilityOptions? options = null, IProgress<RankProgress>? progress = null, CancellationToken cancellation = default)
+        Network network, IdentifiabilityOptions? options = null, IProgress<IdentifiabilityProgress>? progress = null, CancellationToken cancellation = default)
     {
         options ??= new IdentifiabilityOptions();
         InputBox box = options.Box ?? InputBox.Everything(network.InputCount);
         Check(network, box);
-        RegionEnumeration? regions = Enumerate(network, box, options, cancellation);
+        RegionEnumeration? regions = Enumerate(network, box, options, progress, cancellation);
         IReadOnlyList<Region>? all = regions is { Complete: true } ? regions.Regions : null;
         long decisive = all is null ? long.MaxValue : (long)all.Count * (network.InputCount + 1);
         bool isDecisive = decisive <= options.MostDecisivePoints;
         IEnumerable<SamplePoint> points = isDecisive
             ? SamplePoints.Decisive(network, box.ToRegionDomain(), all!)
-            : SamplePoints.Random(network, box, options.RandomPoints);
-        var ranks = new RankOptions { Threads = options.Threads, MostParameters = options.MostParameters, IdleBatches = isDecisive ? 0 : options.IdleBatches };
-        RankReport dimension = RankAnalysis.Run(network, points, ranks, progress, cancellation);
+            : SamplePoints.Random(network, box, options.RandomPoints, RanksOf(options).Parallel(cancellation));
+        RankReport dimension = RankAnalysis.Run(network, points, RanksOf(options) with { IdleBatches = isDecisive ? 0 : options.IdleBatches }, progress, cancellation);
         RankReport local = options.Samples is null
             ? dimension
-            : RankAnalysis.Run(network, SamplePoints.Of(network, options.Samples), ranks with { IdleBatches = 0 }, progress, cancellation);
+            : RankAnalysis.Run(network, SamplePoints.Of(network, options.Samples), RanksOf(options), progress, cancellation);
         return new IdentifiabilityReport(
-            ShallowCriterion.Run(network, box, cancellation),
+            ShallowCriterion.Run(network, box, options.ProductBudget, cancellation),
             local,
             dimension,
-            isDecisive,
+            isDecisive && !dimension.IsCut,
             all?.Count,
-            GlobalConditions.Run(network, box, all, options.ProgramBudget, cancellation));
+            GlobalConditions.Run(network, box, all, options, progress, cancellation));
     }
+
+    private static RankOptions RanksOf(IdentifiabilityOptions options) => new()
+    {
+        Threads = options.Threads,
+        MostParameters = options.MostParameters,
+        EliminationBudget = options.EliminationBudget,
+        SolutionBudget = options.SolutionBudget,
+        CheckBudget = options.CheckBudget,
+    };
 
     private static void Check(Network network, InputBox box)
     {
@@ -69,11 +77,17 @@ public static class IdentifiabilityAnalysis
         }
     }
 
-    private static RegionEnumeration? Enumerate(Network network, InputBox box, IdentifiabilityOptions options, CancellationToken cancellation)
+    private static RegionEnumeration? Enumerate(Network network, InputBox box, IdentifiabilityOptions options, IProgress<IdentifiabilityProgress>? progress, CancellationToken cancellation)
     {
         bool varies = Enumerable.Range(0, box.Count).Any(j => !box.IsFixed(j));
         return box.IsBounded && varies && options.RegionBudget > 0 && network.HiddenNeuronCount > 0
-            ? RegionEnumerator.Run(network, box.ToRegionDomain(), new RegionOptions(options.RegionBudget, options.Threads), null, cancellation)
+            ? RegionEnumerator.Run(network, box.ToRegionDomain(), new RegionOptions(options.RegionBudget, options.Threads), progress is null ? null : new RegionReporter(progress), cancellation)
             : null;
+    }
+
+    /// <summary>Passes on how far the enumeration has come.</summary>
+    private sealed class RegionReporter(IProgress<IdentifiabilityProgress> progress) : IProgress<RegionProgress>
+    {
+        public void Report(RegionProgress value) => progress.Report(new IdentifiabilityProgress(IdentifiabilityStep.Regions, value.Nodes));
     }
 }

@@ -27,8 +27,23 @@ public sealed record IdentifiabilityOptions
     /// <summary>Networks of more parameters get no exact null vectors, so that a rank below the largest possible stays a lower bound.</summary>
     public int MostParameters { get; init; } = 1500;
 
-    /// <summary>Exact linear programs that the global conditions may take.</summary>
+    /// <summary>Multiply-adds in the prime field that a rank may take.</summary>
+    public long EliminationBudget { get; init; } = 10_000_000_000_000;
+
+    /// <summary>Products of machine words that solving for exact directions in which nothing changes may take.</summary>
+    public long SolutionBudget { get; init; } = 4_000_000_000;
+
+    /// <summary>Products of machine words that multiplying these directions out at all points may take.</summary>
+    public long CheckBudget { get; init; } = 10_000_000_000;
+
+    /// <summary>Products of outgoing and incoming weights that condition (c) of one hidden stage may take.</summary>
+    public long ProductBudget { get; init; } = 4_000_000;
+
+    /// <summary>Exact linear programs that P.c may take.</summary>
     public int ProgramBudget { get; init; } = 2_000;
+
+    /// <summary>Products of exact numbers that P.c and P.d may take, each.</summary>
+    public long ConditionBudget { get; init; } = 100_000_000;
 
     /// <summary>Number of threads; 0 is one a processor. The result does not depend on it.</summary>
     public int Threads { get; init; }

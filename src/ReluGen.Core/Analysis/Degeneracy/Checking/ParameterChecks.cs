@@ -30,7 +30,7 @@ internal sealed class ParameterChecks(Network network, InputBox box, RegionCheck
         return forms.All(region =>
         {
             bool[][] bits = [.. network.Stages.Select((stage, l) => Enumerable.Range(0, stage.Width).Select(i => region.Bit(l + 1, i)).ToArray())];
-            return points.All(point => proof.Vectors.All(vector => checker.IsNull(point, bits, vector)));
+            return points.All(point => checker.AreNullAt(point, bits, proof.Vectors));
         });
     }
 

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
+using System.Threading.Tasks;
 using ReluGen.Core.Analysis.Identifiability.Local;
 using ReluGen.Core.Arithmetic;
 using ReluGen.Core.Networks;
@@ -14,29 +14,35 @@ namespace ReluGen.Core.Analysis.Identifiability.Checking;
 /// </summary>
 internal sealed class MinorChecker(Network network)
 {
+    /// <summary>Fewer entries are eliminated by one thread.</summary>
+    private const int SerialEntries = 1 << 14;
+
     /// <summary>True if the derivatives of these outputs at these points with respect to these parameters form a matrix whose determinant is not 0 modulo the prime.</summary>
     /// <param name="rows">Point and output of each row.</param>
     /// <param name="columns">The parameters; as many as rows.</param>
-    /// <param name="cancellation">Stops the check.</param>
-    public bool IsNonZero(IReadOnlyList<(IReadOnlyList<Dyadic> Point, int Output)> rows, IReadOnlyList<NetworkParameter> columns, CancellationToken cancellation)
+    /// <param name="parallel">Threads, and what stops the check.</param>
+    /// <param name="progress">Told the number of rows that are done.</param>
+    public bool IsNonZero(
+        IReadOnlyList<(IReadOnlyList<Dyadic> Point, int Output)> rows, IReadOnlyList<NetworkParameter> columns, ParallelOptions parallel, Action<long>? progress = null)
     {
         if (rows.Count != columns.Count)
         {
             return false;
         }
 
-        var matrix = new List<ulong[]>();
-        foreach ((IReadOnlyList<Dyadic> point, int output) in rows)
+        var matrix = new ulong[rows.Count][];
+        Parallel.ForEach(Enumerable.Range(0, rows.Count).GroupBy(row => rows[row].Point), parallel, ofPoint =>
         {
-            cancellation.ThrowIfCancellationRequested();
-            ulong[][] values = Values(point, out bool[][] bits);
-            ulong[][] factors = Factors(bits, output);
-            matrix.Add([.. columns.Select(parameter => parameter.IsBias
-                ? factors[parameter.Stage][parameter.Neuron]
-                : MersenneField.Multiply(factors[parameter.Stage][parameter.Neuron], values[parameter.Source][parameter.Element]))]);
-        }
-
-        return IsRegular(matrix, cancellation);
+            ulong[][] values = Values(ofPoint.Key, out bool[][] bits);
+            foreach (int row in ofPoint)
+            {
+                ulong[][] factors = Factors(bits, rows[row].Output);
+                matrix[row] = [.. columns.Select(parameter => parameter.IsBias
+                    ? factors[parameter.Stage][parameter.Neuron]
+                    : MersenneField.Multiply(factors[parameter.Stage][parameter.Neuron], values[parameter.Source][parameter.Element]))];
+            }
+        });
+        return IsRegular(matrix, parallel, progress);
     }
 
     /// <summary>Residues of the activations by source, and the bits of the hidden stages.</summary>
@@ -100,12 +106,12 @@ internal sealed class MinorChecker(Network network)
         return sum;
     }
 
-    private static bool IsRegular(List<ulong[]> matrix, CancellationToken cancellation)
+    private static bool IsRegular(ulong[][] matrix, ParallelOptions parallel, Action<long>? progress)
     {
-        for (int k = 0; k < matrix.Count; k++)
+        for (int k = 0; k < matrix.Length; k++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            int pivot = matrix.FindIndex(k, row => row[k] != 0);
+            parallel.CancellationToken.ThrowIfCancellationRequested();
+            int pivot = Array.FindIndex(matrix, k, row => row[k] != 0);
             if (pivot < 0)
             {
                 return false;
@@ -113,16 +119,30 @@ internal sealed class MinorChecker(Network network)
 
             (matrix[k], matrix[pivot]) = (matrix[pivot], matrix[k]);
             ulong inverse = MersenneField.Inverse(matrix[k][k]);
-            for (int r = k + 1; r < matrix.Count; r++)
+            if ((matrix.Length - k) * (matrix.Length - k) > SerialEntries)
             {
-                ulong factor = MersenneField.Negate(MersenneField.Multiply(matrix[r][k], inverse));
-                for (int j = k; j < matrix.Count && factor != 0; j++)
+                Parallel.For(k + 1, matrix.Length, parallel, r => Subtract(matrix[r], matrix[k], k, inverse));
+            }
+            else
+            {
+                for (int r = k + 1; r < matrix.Length; r++)
                 {
-                    matrix[r][j] = MersenneField.Add(matrix[r][j], MersenneField.Multiply(factor, matrix[k][j]));
+                    Subtract(matrix[r], matrix[k], k, inverse);
                 }
             }
+
+            progress?.Invoke(k);
         }
 
         return true;
+    }
+
+    private static void Subtract(ulong[] row, ulong[] pivot, int k, ulong inverse)
+    {
+        ulong factor = MersenneField.Negate(MersenneField.Multiply(row[k], inverse));
+        for (int j = k; j < row.Length && factor != 0; j++)
+        {
+            row[j] = MersenneField.Add(row[j], MersenneField.Multiply(factor, pivot[j]));
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -14,133 +15,241 @@ namespace ReluGen.Core.Analysis.Identifiability.Checking;
 /// </summary>
 internal sealed class NullVectorChecker(Network network)
 {
+    /// <summary>Points of the first round, which shows what each direction costs, and of the later ones.</summary>
+    private const int FirstRound = 16;
+    private const int LaterRounds = 512;
+
+    /// <summary>What an exact product takes besides its digits, in units of a product of machine words.</summary>
+    private const int Overhead = 32;
+
     /// <summary>For each direction, whether no output changes to first order in it at any of the points; bits are those of the point, relu'(0) = 0.</summary>
     /// <param name="points">The points.</param>
     /// <param name="directions">The directions; null for one that is not to be checked and is answered with false.</param>
-    /// <param name="cancellation">Stops the check.</param>
-    public bool[] AreNull(IReadOnlyList<IReadOnlyList<Dyadic>> points, IReadOnlyList<NullVector?> directions, CancellationToken cancellation)
-    {
-        Moves?[] moves = [.. directions.Select(static direction => direction is null ? null : new Moves(direction))];
-        var refused = new int[directions.Count];
-        Parallel.ForEach(points, new ParallelOptions { CancellationToken = cancellation }, point =>
-        {
-            Evaluation at = Evaluate(point, null, 0, null);
-            for (int v = 0; v < moves.Length; v++)
-            {
-                if (moves[v] is { } move && Volatile.Read(ref refused[v]) == 0 && !IsNull(at, move))
-                {
-                    Volatile.Write(ref refused[v], 1);
-                }
-            }
-        });
-        return [.. directions.Select((direction, v) => direction is not null && refused[v] == 0)];
-    }
-
-    /// <summary>True if, at a point and with these bits of the hidden stages, no output changes to first order in a direction.</summary>
-    public bool IsNull(IReadOnlyList<Dyadic> point, IReadOnlyList<bool[]> bits, NullVector direction) =>
-        IsNull(Evaluate(point, null, 0, bits), new Moves(direction));
+    /// <param name="budget">Work that the check may take: for each exact product, 32 and the machine words of its factor. Those that cost most are given up first.</param>
+    /// <param name="parallel">Threads, and what stops the check. The answer does not depend on them.</param>
+    /// <param name="progress">Told the number of points that are done.</param>
+    /// <returns>True or false; null for a direction that was given up.</returns>
+    public bool?[] AreNull(
+        IReadOnlyList<IReadOnlyList<Dyadic>> points, IReadOnlyList<NullVector?> directions, long budget, ParallelOptions parallel, Action<long>? progress = null) =>
+        Hold(points, directions, budget, parallel, progress, IsNull);
 
     /// <summary>
-    /// True if, at a point, no output changes at all along the straight line in this direction while the bits stay: the outputs are polynomials
-    /// of the step of at most as high a degree as there are stages, and they are compared at more steps than that.
+    /// For each direction, whether no output changes at all, at any of the points, along the straight line in it while the bits stay: the
+    /// outputs are polynomials of the step of at most as high a degree as there are stages, and they are compared at more steps than that.
     /// </summary>
-    public bool IsConstantAlong(IReadOnlyList<Dyadic> point, NullVector direction)
+    /// <inheritdoc cref="AreNull"/>
+    public bool?[] AreConstantAlong(
+        IReadOnlyList<IReadOnlyList<Dyadic>> points, IReadOnlyList<NullVector?> directions, long budget, ParallelOptions parallel, Action<long>? progress = null) =>
+        Hold(points, directions, budget, parallel, progress, IsConstantAlong);
+
+    /// <summary>True if, at a point and with these bits of the hidden stages, no output changes to first order in any of the directions.</summary>
+    public bool AreNullAt(IReadOnlyList<Dyadic> point, IReadOnlyList<bool[]> bits, IReadOnlyList<NullVector> directions)
     {
-        Evaluation still = Evaluate(point, null, 0, null);
-        var moves = new Moves(direction);
-        return Enumerable.Range(1, network.Stages.Count + 1).All(step => Evaluate(point, moves, step, still.Bits).Outputs.SequenceEqual(still.Outputs));
+        Evaluation at = Evaluate(point, bits);
+        return directions.All(direction => IsNull(at, new Moves(network, direction), out _));
     }
 
-    /// <summary>The network with its parameters moved by so many steps.</summary>
-    /// <param name="point">The point.</param>
-    /// <param name="moves">A step; null for none.</param>
-    /// <param name="step">Number of steps.</param>
-    /// <param name="bits">The bits of the hidden stages; null to take those that the pre-activations have.</param>
-    private Evaluation Evaluate(IReadOnlyList<Dyadic> point, Moves? moves, int step, IReadOnlyList<bool[]>? bits)
+    private delegate bool Property(Evaluation at, Moves moves, out long products);
+
+    private bool?[] Hold(
+        IReadOnlyList<IReadOnlyList<Dyadic>> points, IReadOnlyList<NullVector?> directions, long budget, ParallelOptions parallel, Action<long>? progress, Property property)
     {
-        var values = new List<Dyadic[]> { point.ToArray() };
-        var taken = new List<bool[]>();
-        foreach ((AffineStage stage, int number) in Stages())
+        Moves?[] moves = [.. directions.Select(direction => direction is null ? null : new Moves(network, direction))];
+        bool?[] holds = Array.ConvertAll(moves, static move => (bool?)(move is not null));
+        long forward = network.ParameterCount * (Overhead + 1);
+        for (int from = 0, to = Math.Min(FirstRound, points.Count); from < points.Count; (from, to) = (to, Math.Min(to + LaterRounds, points.Count)))
         {
-            var z = new Dyadic[stage.Width];
-            for (int i = 0; i < z.Length; i++)
+            // Whoever refuses a direction, all points of the round are asked, so that the work does not depend on threads.
+            int[] live = [.. Enumerable.Range(0, moves.Length).Where(v => holds[v] == true)];
+            if (live.Length == 0)
             {
-                Dyadic moved = moves is null ? Dyadic.Zero : moves.Of(number, i, values) * new Dyadic(step, 0);
-                z[i] = Affine(stage, i, values, Dyadic.Of(stage.Bias[i]) + moved);
+                break;
             }
 
-            if (stage is HiddenStage hidden)
+            var products = new long[live.Length];
+            var refused = new int[live.Length];
+            Parallel.For(from, to, parallel, p =>
             {
-                bool[] active = bits is null ? [.. z.Select(static value => value.Sign > 0)] : bits[number - 1];
-                taken.Add(active);
-                z = [.. z.Select((value, i) => active[i] ? value : value * Dyadic.Of(hidden.Slopes[i]))];
+                Evaluation at = Evaluate(points[p], null);
+                for (int v = 0; v < live.Length; v++)
+                {
+                    bool accepts = property(at, moves[live[v]]!, out long count);
+                    Interlocked.Add(ref products[v], count);
+                    if (!accepts)
+                    {
+                        Volatile.Write(ref refused[v], 1);
+                    }
+                }
+            });
+            for (int v = 0; v < live.Length; v++)
+            {
+                holds[live[v]] = refused[v] == 0;
+                products[v] *= Overhead + moves[live[v]]!.Words;
+                budget -= products[v];
             }
 
-            values.Add(z);
+            budget -= forward * (to - from);
+            GiveUp(live, products, (points.Count - to) / (double)(to - from), budget - (forward * (points.Count - to)), holds);
+            progress?.Invoke(to);
+        }
+
+        return holds;
+    }
+
+    /// <summary>Gives up the directions that cost most, until the others fit the budget if the rest of the points costs as much as these.</summary>
+    private static void GiveUp(int[] live, long[] costs, double rounds, double budget, bool?[] holds)
+    {
+        foreach (int v in Enumerable.Range(0, live.Length).OrderBy(v => costs[v]).Where(v => holds[live[v]] == true))
+        {
+            budget -= costs[v] * rounds;
+            if (budget < 0 && rounds > 0)
+            {
+                holds[live[v]] = null;
+            }
+        }
+    }
+
+    private bool IsNull(Evaluation at, Moves moves, out long products)
+    {
+        products = 0;
+        return IsUnchanged(at, moves, null, ref products);
+    }
+
+    private bool IsConstantAlong(Evaluation at, Moves moves, out long products)
+    {
+        products = 0;
+        for (int step = 1; step <= network.Stages.Count + 1; step++)
+        {
+            if (!IsUnchanged(at, moves, step, ref products))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The network at a point.</summary>
+    /// <param name="point">The point.</param>
+    /// <param name="bits">The bits of the hidden stages; null to take those that the pre-activations have.</param>
+    private Evaluation Evaluate(IReadOnlyList<Dyadic> point, IReadOnlyList<bool[]>? bits)
+    {
+        var values = new Dyadic[network.Stages.Count + 1][];
+        var taken = new bool[network.Stages.Count][];
+        values[0] = [.. point];
+        for (int l = 1; l < values.Length; l++)
+        {
+            HiddenStage stage = network.Stages[l - 1];
+            values[l] = new Dyadic[stage.Width];
+            taken[l - 1] = bits?[l - 1] ?? new bool[stage.Width];
+            for (int i = 0; i < stage.Width; i++)
+            {
+                long products = 0;
+                Dyadic z = Affine(stage, i, values, Dyadic.Of(stage.Bias[i]), ref products);
+                if (bits is null)
+                {
+                    taken[l - 1][i] = z.Sign > 0;
+                }
+
+                values[l][i] = taken[l - 1][i] ? z : z * Dyadic.Of(stage.Slopes[i]);
+            }
         }
 
         return new Evaluation(values, taken);
     }
 
-    /// <summary>The chain rule forwards: changes of activations from changes of parameters and of the activations before.</summary>
-    private bool IsNull(Evaluation at, Moves moves)
+    /// <summary>
+    /// The chain rule forwards: changes of activations from those of the parameters and of the activations before. With a step, the changes are
+    /// those of the network whose parameters moved by so many steps; without, those to first order.
+    /// </summary>
+    private bool IsUnchanged(Evaluation at, Moves moves, int? step, ref long products)
     {
-        var changes = new List<Dyadic[]> { new Dyadic[network.InputCount] };
-        foreach ((AffineStage stage, int number) in Stages())
+        int last = network.Stages.Count + 1;
+        var changes = new Dyadic[]?[last + 1];
+        for (int l = moves.FirstStage; l <= last; l++)
         {
-            var change = new Dyadic[stage.Width];
-            for (int i = 0; i < change.Length; i++)
+            AffineStage stage = l == last ? network.Output : network.Stages[l - 1];
+            for (int i = 0; i < stage.Width && (moves.Touches(l) || stage.Blocks.Any(block => changes[block.Source] is not null)); i++)
             {
-                change[i] = Affine(stage, i, changes, moves.Of(number, i, at.Values));
-                if (stage is HiddenStage hidden && !at.Bits[number - 1][i])
+                float slope = l == last || at.Bits[l - 1][i] ? 1 : network.Stages[l - 1].Slopes[i];
+                if (slope == 0)
                 {
-                    change[i] *= Dyadic.Of(hidden.Slopes[i]);
+                    continue;
+                }
+
+                Dyadic own = moves.Of(l, i, at.Values, step is null ? null : changes, ref products);
+                Dyadic change = Affine(stage, i, changes, step is { } times && own.Sign != 0 ? own * new Dyadic(times, 0) : own, ref products);
+                if (change.Sign != 0)
+                {
+                    (changes[l] ??= new Dyadic[stage.Width])[i] = slope == 1 ? change : change * Dyadic.Of(slope);
                 }
             }
-
-            changes.Add(change);
         }
 
-        return changes[changes.Count - 1].All(static change => change.Sign == 0);
+        return changes[last] is null;
     }
 
-    private IEnumerable<(AffineStage Stage, int Number)> Stages() =>
-        network.Stages.Select(static (stage, index) => ((AffineStage)stage, index + 1)).Append((network.Output, network.Stages.Count + 1));
-
-    private static Dyadic Affine(AffineStage stage, int neuron, List<Dyadic[]> values, Dyadic start)
+    /// <summary>A start and the weights of a neuron times values; null stands for zeros.</summary>
+    private static Dyadic Affine(AffineStage stage, int neuron, Dyadic[]?[] values, Dyadic start, ref long products)
     {
         foreach (WeightBlock block in stage.Blocks)
         {
-            for (int k = 0; k < block.Columns; k++)
+            ReadOnlySpan<float> row = block.Row(neuron);
+            Dyadic[] source = values[block.Source] ?? [];
+            for (int k = 0; k < source.Length; k++)
             {
-                Dyadic value = values[block.Source][k];
-                start = value.Sign == 0 ? start : start + (Dyadic.Of(block.Row(neuron)[k]) * value);
+                if (row[k] != 0 && source[k].Sign != 0)
+                {
+                    start += Dyadic.Of(row[k]) * source[k];
+                    products++;
+                }
             }
         }
 
         return start;
     }
 
-    /// <summary>Activations by source, element 0 being the point and the last the outputs, and the bits of the hidden stages.</summary>
-    private sealed record Evaluation(List<Dyadic[]> Values, List<bool[]> Bits)
-    {
-        public Dyadic[] Outputs => Values[Values.Count - 1];
-    }
+    /// <summary>Activations by source, element 0 being the point, and the bits of the hidden stages.</summary>
+    private sealed record Evaluation(Dyadic[][] Values, bool[][] Bits);
 
     /// <summary>A direction by the neuron whose parameters move.</summary>
-    private sealed class Moves(NullVector direction)
+    private sealed class Moves
     {
-        private readonly ILookup<(int Stage, int Neuron), NullEntry> entries =
-            direction.Entries.ToLookup(static entry => (entry.Parameter.Stage, entry.Parameter.Neuron));
+        private readonly NullEntry[]?[]?[] entries;
 
-        /// <summary>What the moves of a neuron's own parameters add to its pre-activation.</summary>
-        public Dyadic Of(int stage, int neuron, List<Dyadic[]> values)
+        public Moves(Network network, NullVector direction)
+        {
+            entries = new NullEntry[]?[]?[network.Stages.Count + 2];
+            FirstStage = entries.Length;
+            foreach (IGrouping<(int Stage, int Neuron), NullEntry> own in direction.Entries.GroupBy(static entry => (entry.Parameter.Stage, entry.Parameter.Neuron)))
+            {
+                (int stage, int neuron) = own.Key;
+                (entries[stage] ??= new NullEntry[]?[stage < entries.Length - 1 ? network.WidthOf(stage) : network.OutputCount])[neuron] = [.. own];
+                FirstStage = Math.Min(FirstStage, stage);
+            }
+
+            Words = 1 + (direction.Entries.Max(static entry => entry.Value.ToByteArray().Length) / sizeof(long));
+        }
+
+        /// <summary>The first stage whose parameters move.</summary>
+        public int FirstStage { get; }
+
+        /// <summary>True if some parameter of the stage moves.</summary>
+        public bool Touches(int stage) => entries[stage] is not null;
+
+        /// <summary>Machine words of the largest entry.</summary>
+        public int Words { get; }
+
+        /// <summary>What the moves of a neuron's own parameters add to its pre-activation, where what it reads is the sum of values and changes.</summary>
+        public Dyadic Of(int stage, int neuron, Dyadic[][] values, Dyadic[]?[]? changes, ref long products)
         {
             Dyadic sum = Dyadic.Zero;
-            foreach (NullEntry entry in entries[(stage, neuron)])
+            foreach (NullEntry entry in entries[stage]?[neuron] ?? [])
             {
                 var by = new Dyadic(entry.Value, 0);
-                sum += entry.Parameter.IsBias ? by : by * values[entry.Parameter.Source][entry.Parameter.Element];
+                (int source, int element) = (entry.Parameter.Source, entry.Parameter.Element);
+                sum += entry.Parameter.IsBias ? by : by * (values[source][element] + (changes?[source]?[element] ?? Dyadic.Zero));
+                products++;
             }
 
             return sum;

@@ -1,10 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using ReluGen.Core.Analysis.Bounds;
 using ReluGen.Core.Analysis.Regions;
 using ReluGen.Core.Networks;
-using ReluGen.Core.Analysis.Identifiability.Local;
 
 namespace ReluGen.Core.Analysis.Identifiability.Global;
 
@@ -15,25 +15,34 @@ internal static class GlobalConditions
     /// <param name="network">The network, with finite weights.</param>
     /// <param name="box">The domain.</param>
     /// <param name="regions">All regions of the domain; null where they are not known.</param>
-    /// <param name="programBudget">Exact linear programs that P.c may take.</param>
+    /// <param name="options">Budgets.</param>
+    /// <param name="progress">Told after each condition.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public static GlobalReport Run(Network network, InputBox box, IReadOnlyList<Region>? regions, int programBudget, CancellationToken cancellation)
+    public static GlobalReport Run(
+        Network network, InputBox box, IReadOnlyList<Region>? regions, IdentifiabilityOptions options, IProgress<IdentifiabilityProgress>? progress, CancellationToken cancellation)
     {
-        if (network.Stages.Count == 0 || !PathRank.IsReluChain(network))
+        if (network.Stages.Count == 0 || !network.IsReluChain)
         {
             return new GlobalReport([], false, "The conditions are stated for chains of ReLU stages, which this network is not.");
         }
 
         RegionCells? cells = regions is null ? null : new RegionCells(network, box.ToRegionDomain(), regions);
         var conditions = new List<Condition>();
-        int programs = programBudget;
+        int programs = options.ProgramBudget;
         for (int l = 1; l <= network.Stages.Count; l++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            conditions.Add(RowRank.Check(network, l, cancellation));
-            conditions.Add(HyperplanesInImage.Check(network, box, cells, l));
-            conditions.Add(VisibleCrossings.Check(network, cells, l, ref programs, cancellation));
-            conditions.Add(UncoveredHyperplanes.Check(network, cells, l, cancellation));
+            Add(RowRank.Check(network, l, cancellation));
+            Add(HyperplanesInImage.Check(network, box, cells, l, Work()));
+            Add(VisibleCrossings.Check(network, cells, l, ref programs, Work()));
+            Add(UncoveredHyperplanes.Check(network, cells, l, Work()));
+        }
+
+        ConditionWork Work() => new(options.ConditionBudget, cancellation);
+
+        void Add(Condition condition)
+        {
+            conditions.Add(condition);
+            progress?.Report(new IdentifiabilityProgress(IdentifiabilityStep.Conditions, conditions.Count));
         }
 
         bool holds = conditions.TrueForAll(static condition => condition.State == ConditionState.Proved);

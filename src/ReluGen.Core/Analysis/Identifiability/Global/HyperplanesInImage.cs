@@ -15,7 +15,7 @@ internal static class HyperplanesInImage
     private const string Name = "P.b";
 
     /// <summary>Decides from the bounds for stage 1, from the regions for later ones.</summary>
-    public static Condition Check(Network network, InputBox box, RegionCells? cells, int stage)
+    public static Condition Check(Network network, InputBox box, RegionCells? cells, int stage, ConditionWork work)
     {
         for (int j = 0; stage == 1 && j < box.Count; j++)
         {
@@ -27,7 +27,7 @@ internal static class HyperplanesInImage
 
         return cells is null
             ? new Condition(Name, stage, ConditionState.Unknown, "the regions of the domain are not known")
-            : stage == 1 ? InDomain(network, cells) : InImage(network, cells, stage);
+            : stage == 1 ? InDomain(network, cells) : InImage(network, cells, stage, work);
     }
 
     private static Condition InDomain(Network network, RegionCells cells)
@@ -38,9 +38,14 @@ internal static class HyperplanesInImage
             : new Condition(Name, 1, ConditionState.Refuted, $"neuron {off} has the same bit in all {cells.Regions.Count} regions");
     }
 
-    private static Condition InImage(Network network, RegionCells cells, int stage)
+    private static Condition InImage(Network network, RegionCells cells, int stage, ConditionWork work)
     {
-        IReadOnlyList<Region>[] full = [.. cells.Cells(stage - 1).Where(cell => IsFullDimensional(network, cells, cell[0], stage - 1))];
+        IReadOnlyList<Region>[] full = [.. cells.Cells(stage - 1).Where(cell => IsFullDimensional(network, cells, cell[0], stage - 1, work))];
+        if (work.IsSpent)
+        {
+            return new Condition(Name, stage, ConditionState.Unknown, $"the budget of {work.Budget} exact products was spent on the dimensions of the image of the domain in stage {stage - 1}");
+        }
+
         if (full.Length == 0)
         {
             return new Condition(Name, stage, ConditionState.Refuted, $"the image of the domain in stage {stage - 1} has no interior");
@@ -60,10 +65,15 @@ internal static class HyperplanesInImage
     }
 
     /// <summary>True if the image of a cell in a stage has an interior: all neurons are active there and their forms are independent.</summary>
-    private static bool IsFullDimensional(Network network, RegionCells cells, Region region, int stage)
+    private static bool IsFullDimensional(Network network, RegionCells cells, Region region, int stage, ConditionWork work)
     {
         int width = network.WidthOf(stage);
-        if (!Enumerable.Range(0, width).All(i => region.Pattern[network.FirstBitOf(stage) + i]))
+        if (width > cells.Box.Dimension || !Enumerable.Range(0, width).All(i => region.Pattern[network.FirstBitOf(stage) + i]))
+        {
+            return false;
+        }
+
+        if (!work.Spend((network.ParameterCount + ((long)width * width)) * (cells.Box.Dimension + 1)))
         {
             return false;
         }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
-using System.Threading;
 using ReluGen.Core.Analysis.Regions;
 using ReluGen.Core.Analysis.Regions.Exact;
 using ReluGen.Core.Arithmetic;
@@ -16,16 +15,13 @@ namespace ReluGen.Core.Analysis.Identifiability.Global;
 /// </summary>
 internal static class UncoveredHyperplanes
 {
-    /// <summary>Each hyperplane is held against every witness; with many of both that is nearly all of the work.</summary>
-    private const long MostSigns = 10_000_000;
-
     private const string Name = "P.d";
 
     /// <summary>Pairs of regions on both sides of a hyperplane whose connecting segment is tried.</summary>
     private const int MostPairs = 400;
 
     /// <summary>Decides for the last hidden stage, after which nothing bends, and for the first; stages between are left open.</summary>
-    public static Condition Check(Network network, RegionCells? cells, int stage, CancellationToken cancellation)
+    public static Condition Check(Network network, RegionCells? cells, int stage, ConditionWork work)
     {
         if (stage == network.Stages.Count)
         {
@@ -39,23 +35,27 @@ internal static class UncoveredHyperplanes
 
         return cells is null
             ? new Condition(Name, stage, ConditionState.Unknown, "the regions of the domain are not known")
-            : OfFirst(network, cells, cancellation);
+            : OfFirst(network, cells, work);
     }
 
-    private static Condition OfFirst(Network network, RegionCells cells, CancellationToken cancellation)
+    private static Condition OfFirst(Network network, RegionCells cells, ConditionWork work)
     {
         ExactPoint[] witnesses = [.. cells.Regions.Select(region => ExactPoint.Of([.. cells.Box.Features.Select(j => region.Witness[j])]))];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         int count = 0;
-        long signs = 0;
         foreach (Region region in cells.Regions)
         {
+            // The forms of all neurons, of which those of inactive ones are 0.
+            if (!work.Spend(network.ParameterCount * (cells.Box.Dimension + 1) / 2))
+            {
+                return Spent(work, count);
+            }
+
             ExactForms[] forms = cells.FormsOf(region.Pattern);
             for (int l = 2; l <= network.Stages.Count; l++)
             {
                 for (int i = 0; i < network.WidthOf(l); i++)
                 {
-                    cancellation.ThrowIfCancellationRequested();
                     BigInteger[] row = forms[l - 1].Row(i);
                     if (RegionCells.IsConstant(row) || !seen.Add(KeyOf(row)))
                     {
@@ -63,13 +63,13 @@ internal static class UncoveredHyperplanes
                     }
 
                     count++;
-                    signs += witnesses.Length;
-                    if (signs > MostSigns)
+                    bool isFree = work.Spend((long)witnesses.Length * (cells.Box.Dimension + 1)) && HasFreePoint(network, cells, witnesses, row, work);
+                    if (work.IsSpent)
                     {
-                        return new Condition(Name, 1, ConditionState.Unknown, $"the budget of {MostSigns} signs of witnesses was spent on the first {count - 1} hyperplanes, which have a point where nothing later bends");
+                        return Spent(work, count - 1);
                     }
 
-                    if (!HasFreePoint(network, cells, witnesses, row))
+                    if (!isFree)
                     {
                         return new Condition(Name, 1, ConditionState.Unknown, $"on the hyperplane on which neuron {i} of stage {l} is 0 in region {region.Pattern}, no point was found where nothing later bends; {MostPairs} segments were tried");
                     }
@@ -80,11 +80,14 @@ internal static class UncoveredHyperplanes
         return new Condition(Name, 1, ConditionState.Proved, $"each of the {count} hyperplanes of later neurons has a point in the domain where nothing later bends");
     }
 
+    private static Condition Spent(ConditionWork work, int done) => new(
+        Name, 1, ConditionState.Unknown, $"the budget of {work.Budget} exact products was spent on the first {done} hyperplanes, which have a point where nothing later bends");
+
     /// <summary>
     /// True if the hyperplane misses the interior of the domain, or some segment between two witnesses crosses it where no later
     /// pre-activation is 0. Witnesses lie in the interior, and so do segments between them.
     /// </summary>
-    private static bool HasFreePoint(Network network, RegionCells cells, ExactPoint[] witnesses, BigInteger[] row)
+    private static bool HasFreePoint(Network network, RegionCells cells, ExactPoint[] witnesses, BigInteger[] row, ConditionWork work)
     {
         BigInteger[] opposite = Array.ConvertAll(row, BigInteger.Negate);
         if (cells.Box.Maximum(row).Sign <= 0 || cells.Box.Maximum(opposite).Sign <= 0)
@@ -99,9 +102,9 @@ internal static class UncoveredHyperplanes
             // All pairs in an order that changes both ends.
             ExactPoint left = witnesses[above[pair % above.Length]];
             ExactPoint right = witnesses[below[((pair / above.Length) + pair) % below.Length]];
-            if (IsFree(network, cells, left, right, row))
+            if (!work.Spend(network.ParameterCount) || IsFree(network, cells, left, right, row))
             {
-                return true;
+                return !work.IsSpent;
             }
         }
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
-using System.Threading;
 using ReluGen.Core.Analysis.Regions;
 using ReluGen.Core.Analysis.Regions.Exact;
 using ReluGen.Core.Arithmetic;
@@ -22,23 +21,29 @@ internal sealed class VisibleCrossings
     /// <summary>2^10 patterns of the later stages, realised or not.</summary>
     private const int MostLaterNeurons = 10;
 
+    /// <summary>What a linear program is taken to cost.</summary>
+    private const int Pivots = 24;
+
     private readonly Network network;
     private readonly RegionCells cells;
     private readonly int stage;
-    private readonly CancellationToken cancellation;
+    private readonly ConditionWork work;
+
+    /// <summary>What is visible by the bits of the later stages, on which alone it depends.</summary>
+    private readonly Dictionary<string, bool[]> visibleUnder = new(StringComparer.Ordinal);
     private int programs;
 
-    private VisibleCrossings(Network network, RegionCells cells, int stage, int programs, CancellationToken cancellation)
+    private VisibleCrossings(Network network, RegionCells cells, int stage, int programs, ConditionWork work)
     {
         this.network = network;
         this.cells = cells;
         this.stage = stage;
         this.programs = programs;
-        this.cancellation = cancellation;
+        this.work = work;
     }
 
     /// <summary>Decides from the regions, and by exact linear programs for patterns of the later stages that no region has.</summary>
-    public static Condition Check(Network network, RegionCells? cells, int stage, ref int programs, CancellationToken cancellation)
+    public static Condition Check(Network network, RegionCells? cells, int stage, ref int programs, ConditionWork work)
     {
         if (stage == network.Stages.Count && AllRead(network))
         {
@@ -50,9 +55,9 @@ internal sealed class VisibleCrossings
             return new Condition(Name, stage, ConditionState.Unknown, "the regions of the domain are not known");
         }
 
-        var check = new VisibleCrossings(network, cells, stage, programs, cancellation);
+        var check = new VisibleCrossings(network, cells, stage, programs, work);
         Condition condition = check.FindHidden() ?? check.TryOthers();
-        programs = check.programs;
+        programs = Math.Max(0, check.programs);
         return condition;
     }
 
@@ -68,8 +73,12 @@ internal sealed class VisibleCrossings
         int first = network.FirstBitOf(stage);
         foreach (Region region in cells.Regions)
         {
-            cancellation.ThrowIfCancellationRequested();
             bool[] visible = VisibleIn(region.Pattern);
+            if (work.IsSpent)
+            {
+                return new Condition(Name, stage, ConditionState.Unknown, $"the budget of {work.Budget} exact products was spent on {visibleUnder.Count - 1} patterns of the later stages, under which it holds");
+            }
+
             for (int i = 0; i < visible.Length; i++)
             {
                 if (!visible[i] && !region.Pattern[first + i] && !HasZeroForm(region))
@@ -112,7 +121,7 @@ internal sealed class VisibleCrossings
                 {
                     if (Touches(pattern, i))
                     {
-                        return new Condition(Name, stage, ConditionState.Unknown, programs < 0
+                        return new Condition(Name, stage, ConditionState.Unknown, programs < 0 || work.IsSpent
                             ? $"it holds in all {cells.Regions.Count} regions; the budget of linear programs for their boundaries was spent"
                             : $"it holds in all {cells.Regions.Count} regions, but neuron {i} is hidden under pattern {pattern}, which some boundary touches");
                     }
@@ -134,7 +143,8 @@ internal sealed class VisibleCrossings
     /// <summary>True if some point of the closed box has the given pattern, non-strictly, and the neuron is 0 there; also where the budget is spent.</summary>
     private bool Touches(BitPattern pattern, int neuron)
     {
-        if (--programs < 0)
+        // Some dozen pivots, each of which touches a table of constraints and features.
+        if (--programs < 0 || !work.Spend(Pivots * (network.HiddenNeuronCount + 1L) * (cells.Box.Dimension + 1)))
         {
             return true;
         }
@@ -156,22 +166,33 @@ internal sealed class VisibleCrossings
 
         // Constant forms decide themselves.
         return constraints.TrueForAll(static form => !RegionCells.IsConstant(form.Row) || form.Row[form.Row.Length - 1].Sign >= 0)
-            && InteriorProgram.IsClosedFeasible(cells.Box, [.. constraints.Where(static form => !RegionCells.IsConstant(form.Row))], cancellation);
+            && InteriorProgram.IsClosedFeasible(cells.Box, [.. constraints.Where(static form => !RegionCells.IsConstant(form.Row))], work.Cancellation);
     }
 
     /// <summary>For each neuron of the stage, whether some output's derivative with respect to its activation is not 0.</summary>
     private bool[] VisibleIn(BitPattern pattern)
     {
+        string later = pattern.ToString().Substring(network.FirstBitOf(stage + 1));
+        if (!visibleUnder.TryGetValue(later, out bool[]? visible))
+        {
+            visibleUnder.Add(later, visible = FindVisible(pattern));
+        }
+
+        return visible;
+    }
+
+    private bool[] FindVisible(BitPattern pattern)
+    {
         var visible = new bool[network.WidthOf(stage)];
         for (int o = 0; o < network.OutputCount; o++)
         {
             Dyadic[] column = Exact(network.Output.Blocks[0].Row(o));
-            for (int l = network.Stages.Count; l > stage; l--)
+            for (int l = network.Stages.Count; l > stage && work.Spend(network.Stages[l - 1].Blocks[0].Values.Length); l--)
             {
                 column = Back(network.Stages[l - 1], pattern, network.FirstBitOf(l), column);
             }
 
-            for (int i = 0; i < visible.Length; i++)
+            for (int i = 0; i < visible.Length && !work.IsSpent; i++)
             {
                 visible[i] |= column[i].Sign != 0;
             }
@@ -185,7 +206,7 @@ internal sealed class VisibleCrossings
         var below = new Dyadic[self.Blocks[0].Columns];
         for (int i = 0; i < column.Length; i++)
         {
-            Dyadic[] row = pattern[firstBit + i] ? Exact(self.Blocks[0].Row(i)) : [];
+            Dyadic[] row = pattern[firstBit + i] && column[i].Sign != 0 ? Exact(self.Blocks[0].Row(i)) : [];
             for (int k = 0; k < row.Length; k++)
             {
                 below[k] += column[i] * row[k];

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 
 namespace ReluGen.Core.Analysis.Identifiability.Linear;
 
@@ -14,7 +15,8 @@ internal sealed class ReducedRows
     /// <param name="matrix">The matrix, row-major; it is overwritten.</param>
     /// <param name="columns">Its number of columns.</param>
     /// <param name="field">The field.</param>
-    public ReducedRows(double[] matrix, int columns, PrimeField field)
+    /// <param name="cancellation">Stops the elimination.</param>
+    public ReducedRows(double[] matrix, int columns, PrimeField field, CancellationToken cancellation = default)
     {
         this.matrix = matrix;
         this.columns = columns;
@@ -22,6 +24,7 @@ internal sealed class ReducedRows
         var used = new bool[rows];
         for (int j = 0; j < columns; j++)
         {
+            cancellation.ThrowIfCancellationRequested();
             int pivot = 0;
             while (pivot < rows && (used[pivot] || matrix[(pivot * columns) + j] == 0))
             {

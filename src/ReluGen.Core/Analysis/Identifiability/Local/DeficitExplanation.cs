@@ -42,7 +42,7 @@ internal sealed class DeficitExplanation
     /// <param name="dependent">The parameters, one a dimension.</param>
     /// <param name="vectors">For each of them the direction, where it is known; a single entry means that its column is 0.</param>
     /// <returns>Causes, by stage and neuron.</returns>
-    public List<UnseenParameters> Explain(IReadOnlyList<int> dependent, List<IReadOnlyList<(int Parameter, BigInteger Value)>?> vectors)
+    public List<UnseenParameters> Explain(IReadOnlyList<int> dependent, IReadOnlyList<IReadOnlyList<(int Parameter, BigInteger Value)>?> vectors)
     {
         var found = new List<UnseenParameters>();
         for (int v = 0; v < dependent.Count; v++)

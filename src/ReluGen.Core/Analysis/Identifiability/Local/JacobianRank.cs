@@ -7,13 +7,6 @@ using ReluGen.Core.Networks;
 
 namespace ReluGen.Core.Analysis.Identifiability.Local;
 
-/// <summary>How far the rank of a Jacobian has come.</summary>
-/// <param name="Points">Points so far.</param>
-/// <param name="Rank">Rank so far.</param>
-/// <param name="Expected">Largest possible rank.</param>
-/// <param name="Operations">Multiply-adds in the prime field so far.</param>
-public readonly record struct RankProgress(long Points, int Rank, int Expected, long Operations);
-
 /// <summary>
 /// The rank, modulo a prime, of the Jacobian of the outputs at points with respect to the parameters (math.md 5.3): never above the true rank,
 /// so that what it reaches is proved. Points are taken until the rank is the largest possible.
@@ -28,19 +21,21 @@ internal sealed class JacobianRank
     private readonly int[] kept;
     private readonly RowSketch sketch;
     private readonly int batchPoints;
+    private readonly long budget;
     private readonly ParallelOptions parallel;
     private readonly ModularGradient[] gradients;
 
     /// <summary>Starts without points.</summary>
-    public JacobianRank(Network network, ParameterLayout layout, PrimeField field, int threads, CancellationToken cancellation)
+    public JacobianRank(Network network, ParameterLayout layout, PrimeField field, RankOptions options, CancellationToken cancellation)
     {
         this.network = network;
         this.layout = layout;
+        budget = options.EliminationBudget;
         kept = layout.WithoutGauge();
-        sketch = new RowSketch(kept.Length, field, threads, cancellation);
+        sketch = new RowSketch(kept.Length, field, options.Threads, cancellation);
         int rows = Math.Max(network.OutputCount, Math.Min(RowSketch.BatchRows, BatchEntries / Math.Max(1, kept.Length)));
         batchPoints = Math.Max(1, rows / network.OutputCount);
-        parallel = new ParallelOptions { MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads, CancellationToken = cancellation };
+        parallel = options.Parallel(cancellation);
         gradients = new ModularGradient[parallel.MaxDegreeOfParallelism];
         for (int t = 0; t < gradients.Length; t++)
         {
@@ -50,6 +45,9 @@ internal sealed class JacobianRank
 
     /// <summary>True if so many batches added nothing that no more points are taken.</summary>
     public bool IsSaturated { get; private set; }
+
+    /// <summary>True if no more points are taken because the budget of multiply-adds is spent.</summary>
+    public bool IsSpent => Operations >= budget && Rank < layout.Expected;
 
     /// <summary>The rank so far.</summary>
     public int Rank => sketch.Rank;
@@ -74,7 +72,7 @@ internal sealed class JacobianRank
     /// <param name="points">The points, in their order.</param>
     /// <param name="idleBatches">Stop after so many batches in a row that added nothing; 0 for never.</param>
     /// <param name="progress">Told after each batch.</param>
-    public void Add(IEnumerable<SamplePoint> points, int idleBatches = 0, IProgress<RankProgress>? progress = null)
+    public void Add(IEnumerable<SamplePoint> points, int idleBatches = 0, IProgress<IdentifiabilityProgress>? progress = null)
     {
         var batch = new List<SamplePoint>();
         int idle = 0;
@@ -90,7 +88,7 @@ internal sealed class JacobianRank
             Take(batch, progress);
             idle = Rank > before ? 0 : idle + 1;
             IsSaturated |= idleBatches > 0 && idle >= idleBatches;
-            if (Rank >= layout.Expected || IsSaturated)
+            if (Rank >= layout.Expected || IsSaturated || IsSpent)
             {
                 return;
             }
@@ -99,9 +97,9 @@ internal sealed class JacobianRank
         Take(batch, progress);
     }
 
-    private void Take(List<SamplePoint> batch, IProgress<RankProgress>? progress)
+    private void Take(List<SamplePoint> batch, IProgress<IdentifiabilityProgress>? progress)
     {
-        if (batch.Count == 0 || Rank >= layout.Expected || IsSaturated)
+        if (batch.Count == 0 || Rank >= layout.Expected || IsSaturated || IsSpent)
         {
             return;
         }
@@ -119,6 +117,6 @@ internal sealed class JacobianRank
         sketch.Add(matrix, rows);
         Points += batch.Count;
         batch.Clear();
-        progress?.Report(new RankProgress(Points, Rank, layout.Expected, Operations));
+        progress?.Report(new IdentifiabilityProgress(IdentifiabilityStep.Rank, Points, Rank, layout.Expected));
     }
 }

@@ -1,7 +1,10 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
 using System.Numerics;
 using System.Threading;
+using System.Threading.Tasks;
 using ReluGen.Core.Analysis.Identifiability.Linear;
 using ReluGen.Core.Analysis.Regions.Exact;
 using ReluGen.Core.Arithmetic;
@@ -15,13 +18,13 @@ namespace ReluGen.Core.Analysis.Identifiability.Local;
 /// </summary>
 internal sealed class NullSpace
 {
-    /// <summary>Directions of more parameters than this are not solved for: their numbers would fill pages.</summary>
-    private const int MostTerms = 128;
+    /// <summary>Directions that are solved for between two messages.</summary>
+    private const int Round = 32;
 
     private readonly Network network;
     private readonly ParameterLayout layout;
     private readonly IReadOnlyList<SamplePoint> points;
-    private readonly Dictionary<int, ExactGradient> gradients = [];
+    private readonly ConcurrentDictionary<int, ExactGradient> gradients = [];
     private readonly ReducedRows reduced;
     private readonly List<long> rows = [];
 
@@ -34,7 +37,8 @@ internal sealed class NullSpace
     /// <param name="points">The points.</param>
     /// <param name="independent">Point and output of independent rows, as point · outputs + output; as many as the rank.</param>
     /// <param name="field">The field.</param>
-    public NullSpace(Network network, ParameterLayout layout, IReadOnlyList<SamplePoint> points, IReadOnlyList<long> independent, PrimeField field)
+    /// <param name="cancellation">Stops the elimination.</param>
+    public NullSpace(Network network, ParameterLayout layout, IReadOnlyList<SamplePoint> points, IReadOnlyList<long> independent, PrimeField field, CancellationToken cancellation)
     {
         this.network = network;
         this.layout = layout;
@@ -51,27 +55,41 @@ internal sealed class NullSpace
             rows.Add(independent[r]);
         }
 
-        reduced = new ReducedRows(matrix, columns.Length, field);
+        reduced = new ReducedRows(matrix, columns.Length, field, cancellation);
     }
 
     /// <summary>Parameters whose columns depend on those before them, modulo the prime: as many as the dimension of the null space, without rescaling.</summary>
     public IReadOnlyList<int> Dependent => reduced.FreeColumns.ConvertAll(column => columns[column]);
 
-    /// <summary>Solves for all of them.</summary>
+    /// <summary>Solves for them, those of fewest terms first.</summary>
+    /// <param name="budget">
+    /// Products of machine words that this may take: eliminating n equations in n unknowns takes n³ products of numbers of about n words.
+    /// </param>
+    /// <param name="parallel">Threads, and what stops the work.</param>
+    /// <param name="progress">Told the number of directions that are done.</param>
     /// <returns>One vector a dependent parameter, in the order of <see cref="Dependent"/>; null where none was found.</returns>
-    public List<IReadOnlyList<(int Parameter, BigInteger Value)>?> Solve(CancellationToken cancellation)
+    public IReadOnlyList<(int Parameter, BigInteger Value)>?[] Solve(long budget, ParallelOptions parallel, Action<long>? progress = null)
     {
-        var solved = new List<IReadOnlyList<(int, BigInteger)>?>();
-        foreach (int free in reduced.FreeColumns)
+        List<int>[] supports = [.. reduced.FreeColumns.Select(SupportOf)];
+        var solved = new IReadOnlyList<(int, BigInteger)>?[supports.Length];
+        double spent = 0;
+        int[] taken = [.. Enumerable.Range(0, supports.Length).OrderBy(v => supports[v].Count).TakeWhile(v => (spent += Math.Pow(supports[v].Count, 5)) <= budget)];
+        for (int from = 0; from < taken.Length; from += Round)
         {
-            cancellation.ThrowIfCancellationRequested();
-            solved.Add(Solve(free));
+            Parallel.For(from, Math.Min(from + Round, taken.Length), parallel, k =>
+            {
+                int v = taken[k];
+                int free = reduced.FreeColumns[v];
+                solved[v] = supports[v].Count == 0 ? [(columns[free], BigInteger.One)] : SolveOn(supports[v], free, parallel.CancellationToken);
+            });
+            progress?.Invoke(from);
         }
 
         return solved;
     }
 
-    private IReadOnlyList<(int Parameter, BigInteger Value)>? Solve(int free)
+    /// <summary>Pivots, by index, of which a free column is a combination.</summary>
+    private List<int> SupportOf(int free)
     {
         var support = new List<int>();
         for (int p = 0; p < reduced.PivotColumns.Count; p++)
@@ -82,15 +100,10 @@ internal sealed class NullSpace
             }
         }
 
-        if (support.Count == 0)
-        {
-            return [(columns[free], BigInteger.One)];
-        }
-
-        return support.Count <= MostTerms ? SolveOn(support, free) : null;
+        return support;
     }
 
-    private IReadOnlyList<(int Parameter, BigInteger Value)>? SolveOn(List<int> support, int free)
+    private IReadOnlyList<(int Parameter, BigInteger Value)>? SolveOn(List<int> support, int free, CancellationToken cancellation)
     {
         BigInteger[][]? equations = Equations(support, free);
         if (equations is null)
@@ -98,7 +111,7 @@ internal sealed class NullSpace
             return null;
         }
 
-        BigInteger denominator = IntegerSystem.Solve(equations);
+        BigInteger denominator = IntegerSystem.Solve(equations, cancellation);
         if (denominator.IsZero)
         {
             return null;
@@ -190,11 +203,7 @@ internal sealed class NullSpace
     private Dyadic Entry(long row, int parameter)
     {
         int point = (int)(row / network.OutputCount);
-        if (!gradients.TryGetValue(point, out ExactGradient? gradient))
-        {
-            gradients.Add(point, gradient = new ExactGradient(network, layout, points[point]));
-        }
-
+        ExactGradient gradient = gradients.GetOrAdd(point, p => new ExactGradient(network, layout, points[p]));
         return gradient.Entry((int)(row % network.OutputCount), parameter);
     }
 

@@ -36,26 +36,11 @@ internal static class PathRank
         return ExactRank.Of(rows);
     }
 
-    /// <summary>True if every stage reads only the one before it and all slopes are 0.</summary>
-    public static bool IsReluChain(Network network)
-    {
-        for (int l = 1; l <= network.Stages.Count + 1; l++)
-        {
-            AffineStage stage = l <= network.Stages.Count ? network.Stages[l - 1] : network.Output;
-            if (stage.Blocks.Count != 1 || stage.Blocks[0].Source != l - 1 || stage is HiddenStage { IsRelu: false })
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     /// <summary>Number of paths to one output; -1 if the network is no chain of ReLU stages or there are too many.</summary>
     private static long PathsOf(Network network)
     {
         long paths = 1;
-        for (int l = 0; l <= network.Stages.Count && IsReluChain(network); l++)
+        for (int l = 0; l <= network.Stages.Count && network.IsReluChain; l++)
         {
             long product = 1;
             for (int m = l; m <= network.Stages.Count; m++)
@@ -66,7 +51,7 @@ internal static class PathRank
             paths += product;
         }
 
-        return IsReluChain(network) ? paths : -1;
+        return network.IsReluChain ? paths : -1;
     }
 
     /// <summary>α of one point times a power of two: the paths from the inputs, from the bias of each stage, and of the output's bias.</summary>

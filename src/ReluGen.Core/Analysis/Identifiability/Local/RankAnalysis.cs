@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
 using System.Threading;
+using System.Threading.Tasks;
 using ReluGen.Core.Analysis.Identifiability.Checking;
 using ReluGen.Core.Analysis.Identifiability.Linear;
 using ReluGen.Core.Arithmetic;
@@ -26,10 +27,14 @@ internal sealed class RankAnalysis
     /// <summary>The points that were taken: those without ties first, since what they prove needs no convention for relu'(0).</summary>
     private readonly List<SamplePoint> points = [];
     private readonly RankOptions options;
+    private readonly IProgress<IdentifiabilityProgress>? progress;
     private readonly CancellationToken cancellation;
+    private readonly ParallelOptions parallel;
 
-    private RankAnalysis(Network network, IEnumerable<SamplePoint> points, RankOptions options, CancellationToken cancellation)
+    private RankAnalysis(Network network, IEnumerable<SamplePoint> points, RankOptions options, IProgress<IdentifiabilityProgress>? progress, CancellationToken cancellation)
     {
+        this.progress = progress;
+        parallel = options.Parallel(cancellation);
         this.network = network;
         this.options = options;
         this.cancellation = cancellation;
@@ -41,14 +46,14 @@ internal sealed class RankAnalysis
     /// <param name="network">The network, with finite weights.</param>
     /// <param name="points">The points.</param>
     /// <param name="options">Budgets.</param>
-    /// <param name="progress">Told after each batch of points.</param>
+    /// <param name="progress">Told now and then how far the work has come.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public static RankReport Run(Network network, IEnumerable<SamplePoint> points, RankOptions options, IProgress<RankProgress>? progress = null, CancellationToken cancellation = default) =>
-        new RankAnalysis(network, points, options, cancellation).Run(progress);
+    public static RankReport Run(Network network, IEnumerable<SamplePoint> points, RankOptions options, IProgress<IdentifiabilityProgress>? progress = null, CancellationToken cancellation = default) =>
+        new RankAnalysis(network, points, options, progress, cancellation).Run();
 
-    private RankReport Run(IProgress<RankProgress>? progress)
+    private RankReport Run()
     {
-        JacobianRank rank = RankOfSource(progress, out int smooth);
+        JacobianRank rank = RankOfSource(out int smooth);
         PrimeField field = PrimeField.First;
         long operations = rank.Operations;
         bool isSmall = layout.Count <= options.MostParameters;
@@ -58,11 +63,6 @@ internal sealed class RankAnalysis
             JacobianRank second = RankAgain(PrimeField.Second, out int secondSmooth);
             operations += second.Operations;
             (rank, smooth, field) = second.Rank > rank.Rank ? (second, secondSmooth, PrimeField.Second) : (rank, smooth, field);
-        }
-
-        if (isSmall)
-        {
-            Confirm(rank);
         }
 
         var report = new RankReport
@@ -76,7 +76,18 @@ internal sealed class RankAnalysis
             Verdict = IdentifiabilityVerdict.Undecided,
             Reason = "",
             Operations = operations,
+            IsCut = rank.IsSpent,
         };
+        if (isSmall && !IsConfirmed(rank))
+        {
+            // By chance in one of 10^15 cases; a network may also be made so.
+            return report with
+            {
+                IsExact = false,
+                Reason = $"the minor of {rank.Rank} rows and columns that is not 0 modulo {field.Prime:0} is 0 modulo 2^61 - 1, so that the check of the rank failed",
+            };
+        }
+
         if (smooth == layout.Expected)
         {
             return report with
@@ -90,10 +101,10 @@ internal sealed class RankAnalysis
     }
 
     /// <summary>Takes points from the source, no more than are needed.</summary>
-    private JacobianRank RankOfSource(IProgress<RankProgress>? progress, out int smooth)
+    private JacobianRank RankOfSource(out int smooth)
     {
         var tied = new List<SamplePoint>();
-        var rank = new JacobianRank(network, layout, PrimeField.First, options.Threads, cancellation);
+        var rank = new JacobianRank(network, layout, PrimeField.First, options, cancellation);
         rank.Add(Untied(tied), options.IdleBatches, progress);
         smooth = rank.Rank;
         points.AddRange(tied);
@@ -116,22 +127,22 @@ internal sealed class RankAnalysis
     /// <summary>The rank at the same points modulo another prime.</summary>
     private JacobianRank RankAgain(PrimeField field, out int smooth)
     {
-        var rank = new JacobianRank(network, layout, field, options.Threads, cancellation);
-        rank.Add(points.TakeWhile(static point => !point.HasTie));
+        var rank = new JacobianRank(network, layout, field, options, cancellation);
+        rank.Add(points.TakeWhile(static point => !point.HasTie), 0, progress);
         smooth = rank.Rank;
-        rank.Add(points.SkipWhile(static point => !point.HasTie));
+        rank.Add(points.SkipWhile(static point => !point.HasTie), 0, progress);
         return rank;
     }
 
     /// <summary>Lets the checker compute the minor of the independent rows again.</summary>
-    private void Confirm(JacobianRank rank)
+    private bool IsConfirmed(JacobianRank rank)
     {
         (IReadOnlyList<Dyadic>, int)[] rows = [.. rank.PivotRows.Select(row => (points[(int)(row / network.OutputCount)].Point, (int)(row % network.OutputCount)))];
-        if (!new MinorChecker(network).IsNonZero(rows, Array.ConvertAll(rank.PivotParameters(), parameter => layout[parameter]), cancellation))
-        {
-            throw new InvalidOperationException("The checker refuses a minor that the search found to be other than 0.");
-        }
+        NetworkParameter[] columns = Array.ConvertAll(rank.PivotParameters(), parameter => layout[parameter]);
+        return new MinorChecker(network).IsNonZero(rows, columns, parallel, Told(IdentifiabilityStep.Minor));
     }
+
+    private Action<long> Told(IdentifiabilityStep step) => done => progress?.Report(new IdentifiabilityProgress(step, done));
 
     private RankReport Deficient(RankReport report, JacobianRank rank, PrimeField field)
     {
@@ -145,49 +156,53 @@ internal sealed class RankAnalysis
                 AtMost = atMost,
                 IsExact = report.Rank == atMost,
                 Unseen = unseen,
-                Reason = $"the rank is at least {report.Rank} and at most {atMost} of {report.Expected}; networks of more than {options.MostParameters} parameters get no closer upper bound",
+                Reason = $"the rank is at least {report.Rank} and at most {atMost} of {report.Expected}; networks of more than {options.MostParameters} parameters get no closer upper bound{Cut(report)}",
             };
         }
 
-        var space = new NullSpace(network, layout, points, rank.PivotRows, field);
-        List<IReadOnlyList<(int Parameter, BigInteger Value)>?> solved = space.Solve(cancellation);
+        var space = new NullSpace(network, layout, points, rank.PivotRows, field, cancellation);
+        IReadOnlyList<(int Parameter, BigInteger Value)>?[] solved = space.Solve(options.SolutionBudget, parallel, Told(IdentifiabilityStep.Directions));
         List<NullVector> vectors = Checked(solved, space.Dependent);
         report = report with
         {
             IsExact = vectors.Count == space.Dependent.Count,
-            AtMost = report.Rank + space.Dependent.Count - vectors.Count,
+
+            // Dependent counts the scale of a neuron that nothing reads, but no scale adds to the rank.
+            AtMost = Math.Min(report.Expected, report.Rank + space.Dependent.Count - vectors.Count),
             NullVectors = vectors,
             Line = Line(vectors),
             PathRank = PathRank.Of(network, points) * network.OutputCount,
             Unseen = explanation.Explain(space.Dependent, solved),
         };
-        return Judged(report);
+        return Judged(report, space.Dependent.Count - vectors.Count);
     }
 
     /// <summary>The directions that the checker accepts at every point; the others become null in <paramref name="solved"/>.</summary>
-    private List<NullVector> Checked(List<IReadOnlyList<(int Parameter, BigInteger Value)>?> solved, IReadOnlyList<int> owners)
+    private List<NullVector> Checked(IReadOnlyList<(int Parameter, BigInteger Value)>?[] solved, IReadOnlyList<int> owners)
     {
         NullVector?[] vectors = [.. solved.Select((vector, v) => vector is null ? null : new NullVector(
             layout[owners[v]],
             [.. vector.OrderBy(static entry => entry.Parameter).Select(entry => new NullEntry(layout[entry.Parameter], entry.Value))]))];
-        bool[] holds = new NullVectorChecker(network).AreNull([.. points.Select(static point => point.Point)], vectors, cancellation);
+        bool?[] holds = new NullVectorChecker(network).AreNull(Coordinates, vectors, options.CheckBudget, parallel, Told(IdentifiabilityStep.Checks));
         for (int v = 0; v < holds.Length; v++)
         {
-            solved[v] = holds[v] ? solved[v] : null;
+            solved[v] = holds[v] == true ? solved[v] : null;
         }
 
-        return [.. vectors.Where((vector, v) => holds[v]).Select(static vector => vector!)];
+        return [.. vectors.Where((vector, v) => holds[v] == true).Select(static vector => vector!)];
     }
 
     /// <summary>The first direction of few parameters whose straight line changes nothing.</summary>
     private NullVector? Line(List<NullVector> vectors)
     {
-        var checker = new NullVectorChecker(network);
-        return vectors.OrderBy(static vector => vector.Entries.Count).Take(MostLines)
-            .FirstOrDefault(vector => points.TrueForAll(point => checker.IsConstantAlong(point.Point, vector)));
+        NullVector[] candidates = [.. vectors.OrderBy(static vector => vector.Entries.Count).Take(MostLines)];
+        bool?[] holds = new NullVectorChecker(network).AreConstantAlong(Coordinates, candidates, options.CheckBudget, parallel, Told(IdentifiabilityStep.Checks));
+        return candidates.Where((_, v) => holds[v] == true).FirstOrDefault();
     }
 
-    private RankReport Judged(RankReport report)
+    private IReadOnlyList<Dyadic>[] Coordinates => [.. points.Select(static point => point.Point)];
+
+    private RankReport Judged(RankReport report, int unproved)
     {
         // Where a pre-activation is 0, bits may change at once, and neither proof below applies.
         if (report.TiedPoints == 0 && report.Line is { } line)
@@ -208,11 +223,17 @@ internal sealed class RankAnalysis
             };
         }
 
+        string bounds = report.IsExact
+            ? $" is {report.Rank} of {report.Expected}"
+            : $" is at least {report.Rank} and at most {report.AtMost} of {report.Expected} ({unproved} {(unproved == 1 ? "direction" : "directions")} would take more work to prove than the budgets allow)";
         return report with
         {
             Reason = report.TiedPoints > 0
-                ? $"the rank is {report.Rank} of {report.Expected}, and a pre-activation is exactly 0 at {report.TiedPoints} points"
-                : $"the rank is {(report.IsExact ? "" : "at least ")}{report.Rank} of {report.Expected}, and neither straight lines nor paths decide",
+                ? $"the rank{bounds}, counting relu'(0) as 0 at the {report.TiedPoints} points where a pre-activation is exactly 0; there no proof of the opposite applies{Cut(report)}"
+                : $"the rank{bounds}, and neither straight lines nor paths decide{Cut(report)}",
         };
     }
+
+    private string Cut(RankReport report) =>
+        report.IsCut ? $"; the budget of {options.EliminationBudget} multiply-adds was spent after {report.Points} points" : "";
 }

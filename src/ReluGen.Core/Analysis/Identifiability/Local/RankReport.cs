@@ -8,7 +8,10 @@ public sealed record RankReport
     /// <summary>Number of points.</summary>
     public long Points { get; init; }
 
-    /// <summary>Points at which a pre-activation is exactly 0; they count with relu'(0) = 0, but not towards <see cref="IdentifiabilityVerdict.Identifiable"/>.</summary>
+    /// <summary>
+    /// Points at which a pre-activation is exactly 0, where the network may have no derivative: their rows of the Jacobian are those for relu'(0) = 0.
+    /// They count for <see cref="Rank"/>, but prove no verdict.
+    /// </summary>
     public long TiedPoints { get; init; }
 
     /// <summary>Rank of the Jacobian at the points: proved to be at least this, and exactly this if <see cref="IsExact"/>.</summary>
@@ -17,7 +20,7 @@ public sealed record RankReport
     /// <summary>Largest possible rank, P − H: the number of parameters less one scale a hidden neuron.</summary>
     public int Expected { get; init; }
 
-    /// <summary>Proved upper bound of the rank at the points.</summary>
+    /// <summary>Proved upper bound of the rank at the points, never above <see cref="Expected"/>: scales add nothing.</summary>
     public int AtMost { get; init; }
 
     /// <summary>True if the rank is proved to be no larger: it is the largest possible, or exact directions in which nothing changes account for the rest.</summary>
@@ -40,6 +43,9 @@ public sealed record RankReport
 
     /// <summary>Which parameters cannot be seen, neuron by neuron, and why; empty where the rank is full or the network too large.</summary>
     public IReadOnlyList<UnseenParameters> Unseen { get; init; } = [];
+
+    /// <summary>True if points were left out because the budget of multiply-adds was spent.</summary>
+    public bool IsCut { get; init; }
 
     /// <summary>Multiply-adds in the prime field.</summary>
     public long Operations { get; init; }

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using ReluGen.Core.Analysis.Bounds;
 using ReluGen.Core.Analysis.Regions;
 using ReluGen.Core.Arithmetic;
@@ -14,6 +16,9 @@ internal static class SamplePoints
 {
     /// <summary>Of so many random points one is taken.</summary>
     private const int Candidates = 16;
+
+    /// <summary>Points that are drawn at a time.</summary>
+    private const int Drawn = 64;
 
     /// <summary>The rows of a sample file, without repetitions.</summary>
     public static IEnumerable<SamplePoint> Of(Network network, IEnumerable<float[]> rows)
@@ -52,28 +57,36 @@ internal static class SamplePoints
     /// Points drawn from a box with a fixed seed: of several candidates the one whose pattern has the rarest bits so far, because points whose
     /// patterns were seen often add little to a rank. Unbounded features are drawn from an interval around 0.
     /// </summary>
-    public static IEnumerable<SamplePoint> Random(Network network, InputBox box, int count)
+    public static IEnumerable<SamplePoint> Random(Network network, InputBox box, int count, ParallelOptions parallel)
     {
-        var filter = new PatternFilter(network);
+        var filters = new ThreadLocal<PatternFilter>(() => new PatternFilter(network));
         var random = new SplitMix(0x4A61636F6269616EUL);
         var seen = new int[2][];
         seen[0] = new int[network.HiddenNeuronCount];
         seen[1] = new int[network.HiddenNeuronCount];
-        for (int p = 0; p < count; p++)
+        for (int from = 0; from < count; from += Drawn)
         {
-            SamplePoint best = filter.PointAt(Draw(box, random));
-            for (int candidate = 1; candidate < Candidates; candidate++)
+            // Drawn one after the other and evaluated side by side, so that threads change nothing.
+            Dyadic[][] points = [.. Enumerable.Range(0, Math.Min(Drawn, count - from) * Candidates).Select(_ => Draw(box, random))];
+            var candidates = new SamplePoint[points.Length];
+            Parallel.For(0, points.Length, parallel, c => candidates[c] = filters.Value!.PointAt(points[c]));
+            for (int first = 0; first < candidates.Length; first += Candidates)
             {
-                SamplePoint other = filter.PointAt(Draw(box, random));
-                best = Rarity(other.Pattern, seen) > Rarity(best.Pattern, seen) ? other : best;
-            }
+                SamplePoint best = candidates[first];
+                double rarity = Rarity(best.Pattern, seen);
+                for (int c = first + 1; c < first + Candidates; c++)
+                {
+                    double other = Rarity(candidates[c].Pattern, seen);
+                    (best, rarity) = other > rarity ? (candidates[c], other) : (best, rarity);
+                }
 
-            for (int bit = 0; bit < seen[0].Length; bit++)
-            {
-                seen[best.Pattern[bit] ? 1 : 0][bit]++;
-            }
+                for (int bit = 0; bit < seen[0].Length; bit++)
+                {
+                    seen[best.Pattern[bit] ? 1 : 0][bit]++;
+                }
 
-            yield return best;
+                yield return best;
+            }
         }
     }
 

@@ -7,7 +7,6 @@ using ReluGen.Core.Analysis.Degeneracy;
 using ReluGen.Core.Analysis.Degeneracy.Algebra;
 using ReluGen.Core.Analysis.Identifiability.Checking;
 using ReluGen.Core.Analysis.Identifiability.Linear;
-using ReluGen.Core.Analysis.Identifiability.Local;
 using ReluGen.Core.Arithmetic;
 using ReluGen.Core.Networks;
 
@@ -19,18 +18,18 @@ internal sealed class ShallowCriterion
     /// <summary>So many sizes of a change are tried until the network is not equivalent; almost always the first is.</summary>
     private const int Sizes = 4;
 
-    private const long MostProducts = 4_000_000;
-
     private readonly Network network;
     private readonly InputBox box;
     private readonly HiddenStage stage;
     private readonly StageMatrix matrix;
+    private readonly long productBudget;
     private readonly CancellationToken cancellation;
     private readonly List<Condition> conditions = [];
     private Func<Competitor, ShallowParameters>? competitor;
 
-    private ShallowCriterion(Network network, InputBox box, CancellationToken cancellation)
+    private ShallowCriterion(Network network, InputBox box, long productBudget, CancellationToken cancellation)
     {
+        this.productBudget = productBudget;
         this.network = network;
         this.box = box;
         this.cancellation = cancellation;
@@ -41,9 +40,10 @@ internal sealed class ShallowCriterion
     /// <summary>Decides; null for a network that is not of this form.</summary>
     /// <param name="network">The network, with finite weights.</param>
     /// <param name="box">The domain; its bounds may be infinite.</param>
+    /// <param name="productBudget">Products of outgoing and incoming weights that (c) may take.</param>
     /// <param name="cancellation">Stops the search for flip sets.</param>
-    public static ShallowReport? Run(Network network, InputBox box, CancellationToken cancellation = default) =>
-        network.Stages.Count == 1 && PathRank.IsReluChain(network) ? new ShallowCriterion(network, box, cancellation).Run() : null;
+    public static ShallowReport? Run(Network network, InputBox box, long productBudget, CancellationToken cancellation = default) =>
+        network.Stages.Count == 1 && network.IsReluChain ? new ShallowCriterion(network, box, productBudget, cancellation).Run() : null;
 
     private ShallowReport Run()
     {
@@ -64,7 +64,7 @@ internal sealed class ShallowCriterion
         }
 
         return conditions.TrueForAll(static condition => condition.State == ConditionState.Proved)
-            ? new ShallowReport(IdentifiabilityVerdict.Identifiable, conditions, "(a), (b) and (c) hold: no other network of this width computes the same function on the domain", null)
+            ? new ShallowReport(IdentifiabilityVerdict.Identifiable, conditions, "(a), (b) and (c) hold: no other network of this width computes the same function on the domain, up to the order of neurons and positive scales", null)
             : new ShallowReport(IdentifiabilityVerdict.Undecided, conditions, Open(), null);
     }
 
@@ -149,9 +149,9 @@ internal sealed class ShallowCriterion
     /// <summary>(c): no set of neurons whose products of outgoing and incoming weights sum to 0.</summary>
     private void NothingFlips()
     {
-        if ((long)network.OutputCount * network.InputCount * stage.Width > MostProducts)
+        if ((long)network.OutputCount * network.InputCount * stage.Width > productBudget)
         {
-            conditions.Add(new Condition("c", 1, ConditionState.Unknown, $"there are more than {MostProducts} products of outgoing and incoming weights"));
+            conditions.Add(new Condition("c", 1, ConditionState.Unknown, $"there are more than {productBudget} products of outgoing and incoming weights"));
             return;
         }
 
@@ -192,7 +192,7 @@ internal sealed class ShallowCriterion
             }
         }
 
-        var reduced = new ReducedRows(products, width, field);
+        var reduced = new ReducedRows(products, width, field, cancellation);
         IEnumerable<int> inSome = Enumerable.Range(0, reduced.PivotColumns.Count)
             .Where(p => reduced.FreeColumns.Exists(free => reduced.Factor(p, free) != 0))
             .Select(p => reduced.PivotColumns[p]);
