@@ -73,7 +73,7 @@ internal sealed class FoldChoice(Network network, RoleTable roles, CancellationT
         long readers = 0;
         for (int l = stage + 1; l <= network.Stages.Count + 1; l++)
         {
-            AffineStage reader = StageMatrix.StageOf(network, l);
+            AffineStage reader = network.StageOf(l);
             foreach (WeightBlock block in reader.Blocks)
             {
                 readers += block.Source == stage ? reader.Width : 0;
@@ -99,7 +99,7 @@ internal sealed class FoldChoice(Network network, RoleTable roles, CancellationT
         long count = 0;
         for (int l = 1; l <= sources; l++)
         {
-            AffineStage stage = StageMatrix.StageOf(network, l);
+            AffineStage stage = network.StageOf(l);
             int width = l < sources ? roles.KeptCount(l) : stage.Width;
             if (width > 0)
             {

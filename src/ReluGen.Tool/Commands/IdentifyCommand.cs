@@ -63,7 +63,7 @@ internal static class IdentifyCommand
         var sampleNotes = new List<string>();
         InputBox? box = request.Domain.ResolveBox(request.Model, network, sampleNotes, cancellation);
         var clock = Stopwatch.StartNew();
-        IdentifiabilityReport? report = null;
+        IdentifiabilityFindings? report = null;
         string? samples = request.Domain.Samples;
         Inputs.Of(samples ?? request.Model, () => report = IdentifiabilityAnalysis.Run(
             network,

@@ -99,7 +99,7 @@ internal static class ReportCommand
             return report!;
         }
 
-        private IdentifiabilityReport? Identify(Network network, InputBox box) => network.ParameterCount > ReportContent.MostIdentifiedParameters
+        private IdentifiabilityFindings? Identify(Network network, InputBox box) => network.ParameterCount > ReportContent.MostIdentifiedParameters
             ? null
             : IdentifiabilityAnalysis.Run(network, new IdentifiabilityOptions { Box = box }, progress: null, cancellation);
 

@@ -10,7 +10,7 @@ namespace ReluGen.Tool.Output;
 /// <summary>The document of <c>identify --json</c>; docs/tool.md describes it.</summary>
 internal static class IdentifyJson
 {
-    public static void Write(Utf8JsonWriter writer, Network network, IdentifiabilityReport report)
+    public static void Write(Utf8JsonWriter writer, Network network, IdentifiabilityFindings report)
     {
         writer.WriteStartObject();
         writer.WriteNumber("parameters", network.ParameterCount);

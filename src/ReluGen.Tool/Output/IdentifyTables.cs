@@ -17,10 +17,10 @@ internal static class IdentifyTables
     // Of long lists a person needs the beginning; --json has all.
     private const int MostCauses = 40;
 
-    public static void Write(TextWriter output, Network network, InputBox? box, IdentifiabilityReport report) =>
+    public static void Write(TextWriter output, Network network, InputBox? box, IdentifiabilityFindings report) =>
         PlainConsole.Write(output, console => WriteTo(console, network, box, report));
 
-    private static void WriteTo(IAnsiConsole console, Network network, InputBox? box, IdentifiabilityReport report)
+    private static void WriteTo(IAnsiConsole console, Network network, InputBox? box, IdentifiabilityFindings report)
     {
         RankReport dimension = report.FunctionalDimension;
         Line(console, IdentifyText.Size(network, report));
@@ -40,7 +40,7 @@ internal static class IdentifyTables
         }
     }
 
-    private static Table Answers(IdentifiabilityReport report)
+    private static Table Answers(IdentifiabilityFindings report)
     {
         Table table = NewTable("question", "answer", "why");
         foreach ((string question, string answer, string why) in IdentifyText.Answers(report))

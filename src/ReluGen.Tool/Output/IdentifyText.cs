@@ -16,23 +16,23 @@ internal static class IdentifyText
     private const int MostOthers = 6;
 
     /// <summary>The size of the question.</summary>
-    public static string Size(Network network, IdentifiabilityReport report) =>
+    public static string Size(Network network, IdentifiabilityFindings report) =>
         $"{Number(network.ParameterCount)} parameters, {Number(network.HiddenNeuronCount)} hidden neurons: the largest possible rank is {Number(report.FunctionalDimension.Expected)}.";
 
     /// <summary>The functional dimension and where it was found.</summary>
-    public static string Dimension(IdentifiabilityReport report) =>
+    public static string Dimension(IdentifiabilityFindings report) =>
         $"Functional dimension {(report.IsDimensionExact ? "" : "at least ")}{Number(report.FunctionalDimension.Rank)}: {Sample(report)}.";
 
     /// <summary>How many dimensions are not seen; what follows says why.</summary>
-    public static string Missing(IdentifiabilityReport report) =>
+    public static string Missing(IdentifiabilityFindings report) =>
         $"Why {Number(report.FunctionalDimension.Unseen.Sum(static cause => cause.Count))} dimensions of the parameters cannot be seen{(report.IsDimensionExact ? "" : " at these points")}";
 
     /// <summary>What the global conditions come to.</summary>
-    public static string Conclusion(IdentifiabilityReport report) =>
+    public static string Conclusion(IdentifiabilityFindings report) =>
         report.Global.Conclusion + (report.Global.Conditions.Count == 0 ? "" : $" (P: {WordingNote})");
 
     /// <summary>Each question with its answer and why.</summary>
-    public static IEnumerable<(string Question, string Answer, string Why)> Answers(IdentifiabilityReport report)
+    public static IEnumerable<(string Question, string Answer, string Why)> Answers(IdentifiabilityFindings report)
     {
         yield return ($"local, at {Number(report.Local.Points)} points, rank {Number(report.Local.Rank)}", IdentifyJson.NameOf(report.Local.Verdict), report.Local.Reason);
         if (report.Shallow is { } shallow)
@@ -65,7 +65,7 @@ internal static class IdentifyText
         return cause.Others.Count > MostOthers ? shown + ", …" : shown;
     }
 
-    private static string Sample(IdentifiabilityReport report) => report.IsDecisive
+    private static string Sample(IdentifiabilityFindings report) => report.IsDecisive
         ? $"{Number(report.FunctionalDimension.Points)} points that span all {Number(report.RegionCount!.Value)} regions of the domain"
         : $"{Number(report.FunctionalDimension.Points)} random points";
 

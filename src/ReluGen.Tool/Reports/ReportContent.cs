@@ -31,7 +31,7 @@ internal sealed record ReportContent(
     ReportRows Rows,
     DegeneracyReport Facts,
     SimplifiedNetwork Simplified,
-    IdentifiabilityReport? Identifiability)
+    IdentifiabilityFindings? Identifiability)
 {
     /// <summary>Up to so many parameters the answer takes seconds.</summary>
     public const int MostIdentifiedParameters = 500;

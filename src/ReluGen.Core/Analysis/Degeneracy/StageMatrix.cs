@@ -21,7 +21,7 @@ internal sealed class StageMatrix
     /// <summary>Lays out stage <paramref name="stage"/> (from 1; the output is the last).</summary>
     public StageMatrix(Network network, int stage, InputBox box)
     {
-        AffineStage self = StageOf(network, stage);
+        AffineStage self = network.StageOf(stage);
         Stage = stage;
         Rows = self.Width;
         Slopes = self is HiddenStage hidden ? hidden.Slopes.ToArray() : [];
@@ -72,10 +72,6 @@ internal sealed class StageMatrix
 
     /// <summary>True if all weights of neuron <paramref name="row"/> are 0.</summary>
     public bool IsZero(int row) => Weights.FirstNonZero(row) < 0;
-
-    /// <summary>The stage of that number, the output being the last.</summary>
-    public static AffineStage StageOf(Network network, int stage) =>
-        stage <= network.Stages.Count ? network.Stages[stage - 1] : network.Output;
 
     private void Fill(AffineStage self, int row, InputBox box, bool hasFixed)
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Numerics;
 using ReluGen.Core.Analysis.Regions.Geometry;
 using ReluGen.Core.Arithmetic;
@@ -70,8 +71,8 @@ public sealed class PathEmbedding
         }
 
         NetworkPath[] paths = new PathWalk(network).Run();
-        var places = new ParameterPlaces(network);
-        return new PathEmbedding(network, paths, Array.ConvertAll(paths, path => ValuesOf(network, places, path)));
+        var layout = new ParameterLayout(network);
+        return new PathEmbedding(network, paths, Array.ConvertAll(paths, path => ValuesOf(network, layout, path)));
     }
 
     /// <summary>Φ of a path, one value an output; 0 for an output that does not read where the path ends.</summary>
@@ -128,14 +129,14 @@ public sealed class PathEmbedding
     /// </summary>
     public Dyadic[][] Derivatives()
     {
-        var places = new ParameterPlaces(network);
+        var layout = new ParameterLayout(network);
         var rows = new List<Dyadic[]>();
         foreach (NetworkPath path in Paths)
         {
             for (int o = 0; o < network.OutputCount; o++)
             {
-                var row = new Dyadic[places.Count];
-                List<(int Place, Dyadic Value)> factors = places.Along(path, o);
+                var row = new Dyadic[layout.Count];
+                List<(int Number, Dyadic Value)> factors = Along(network, layout, path, o);
                 for (int left = 0; left < factors.Count; left++)
                 {
                     Dyadic product = Dyadic.Of(1);
@@ -144,7 +145,7 @@ public sealed class PathEmbedding
                         product *= other == left ? Dyadic.Of(1) : factors[other].Value;
                     }
 
-                    row[factors[left].Place] = product;
+                    row[factors[left].Number] = product;
                 }
 
                 rows.Add(row);
@@ -168,12 +169,12 @@ public sealed class PathEmbedding
         return sum;
     }
 
-    private static Dyadic[] ValuesOf(Network network, ParameterPlaces places, NetworkPath path)
+    private static Dyadic[] ValuesOf(Network network, ParameterLayout layout, NetworkPath path)
     {
         var row = new Dyadic[network.OutputCount];
         for (int o = 0; o < row.Length; o++)
         {
-            List<(int Place, Dyadic Value)> factors = places.Along(path, o);
+            List<(int Number, Dyadic Value)> factors = Along(network, layout, path, o);
             Dyadic product = factors.Count == 0 ? Dyadic.Zero : Dyadic.Of(1);
             foreach ((_, Dyadic value) in factors)
             {
@@ -184,5 +185,26 @@ public sealed class PathEmbedding
         }
 
         return row;
+    }
+
+    /// <summary>The parameters along a path to an output, each once; none where the output does not read the path's end.</summary>
+    private static List<(int Number, Dyadic Value)> Along(Network network, ParameterLayout layout, NetworkPath path, int output)
+    {
+        var factors = new List<(int, Dyadic)>();
+        int source = path.Input >= 0 ? 0 : -1;
+        int element = path.Input;
+        foreach (NeuronAddress neuron in path.Neurons.Append(new NeuronAddress(network.Stages.Count + 1, output)))
+        {
+            int number = source < 0 ? layout.BiasOf(neuron.Stage, neuron.Neuron) : layout.WeightOf(neuron.Stage, neuron.Neuron, source, element);
+            if (number < 0)
+            {
+                return [];
+            }
+
+            factors.Add((number, Dyadic.Of(layout.ValueOf(number))));
+            (source, element) = (neuron.Stage, neuron.Neuron);
+        }
+
+        return factors;
     }
 }

@@ -24,7 +24,7 @@ public static class IdentifiabilityAnalysis
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="ArgumentException">The domain does not fit the network, a weight is not finite, or there are more than <see cref="MostParameters"/>.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public static IdentifiabilityReport Run(
+    public static IdentifiabilityFindings Run(
         Network network, IdentifiabilityOptions? options = null, IProgress<IdentifiabilityProgress>? progress = null, CancellationToken cancellation = default)
     {
         options ??= new IdentifiabilityOptions();
@@ -41,7 +41,7 @@ public static class IdentifiabilityAnalysis
         RankReport local = options.Samples is null
             ? dimension
             : RankAnalysis.Run(network, SamplePoints.Of(network, options.Samples), RanksOf(options), progress, cancellation);
-        return new IdentifiabilityReport(
+        return new IdentifiabilityFindings(
             ShallowCriterion.Run(network, box, options.ProductBudget, cancellation),
             local,
             dimension,

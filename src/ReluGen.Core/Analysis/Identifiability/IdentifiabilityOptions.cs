@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using ReluGen.Core.Analysis.Bounds;
+using ReluGen.Core.Analysis.Identifiability.Shallow;
 
 namespace ReluGen.Core.Analysis.Identifiability;
 
@@ -37,7 +38,7 @@ public sealed record IdentifiabilityOptions
     public long CheckBudget { get; init; } = 10_000_000_000;
 
     /// <summary>Products of outgoing and incoming weights that condition (c) of one hidden stage may take.</summary>
-    public long ProductBudget { get; init; } = 4_000_000;
+    public long ProductBudget { get; init; } = ShallowCriterion.StandardProducts;
 
     /// <summary>Exact linear programs that P.c may take.</summary>
     public int ProgramBudget { get; init; } = 2_000;

@@ -34,7 +34,7 @@ internal sealed class IdentifiabilitySection(ReportContent content) : IReportSec
         }
     }
 
-    private static HtmlTable Answers(IdentifiabilityReport report)
+    private static HtmlTable Answers(IdentifiabilityFindings report)
     {
         var table = new HtmlTable("Questions", ("question", ""), ("answer", ""), ("why", ""));
         foreach ((string question, string answer, string why) in IdentifyText.Answers(report))
@@ -45,7 +45,7 @@ internal sealed class IdentifiabilitySection(ReportContent content) : IReportSec
         return table;
     }
 
-    private static HtmlTable Causes(IdentifiabilityReport report)
+    private static HtmlTable Causes(IdentifiabilityFindings report)
     {
         IReadOnlyList<UnseenParameters> causes = report.FunctionalDimension.Unseen;
         var table = new HtmlTable(IdentifyText.Missing(report), ("stage", "number"), ("neuron", "number"), ("dimensions", "number"), ("why", ""))

@@ -41,7 +41,7 @@ public sealed class FunctionalDimensionTests
     public void Functional_dimensions_are_those_of_the_oracles(string name, Network network, double halfWidth, int expected, int rank)
     {
         _ = name;
-        IdentifiabilityReport report = Run(network, halfWidth);
+        IdentifiabilityFindings report = Run(network, halfWidth);
         Assert.Equal(expected, report.FunctionalDimension.Expected);
         Assert.Equal(rank, report.FunctionalDimension.Rank);
         Assert.True(report.IsDimensionExact);
@@ -105,7 +105,7 @@ public sealed class FunctionalDimensionTests
     public void Shallow_networks_in_general_position_have_full_dimension(int seed, int inputs, int hidden, int outputs)
     {
         // A bias of 0.3 · N(0, 1) keeps every hyperplane in this box.
-        IdentifiabilityReport report = Run(Nets.Random(seed, inputs, hidden, outputs), 100);
+        IdentifiabilityFindings report = Run(Nets.Random(seed, inputs, hidden, outputs), 100);
         Assert.Equal(report.FunctionalDimension.Expected, report.FunctionalDimension.Rank);
         Assert.Equal(IdentifiabilityVerdict.Identifiable, report.Local.Verdict);
         Assert.Equal(ConditionState.Proved, report.Shallow!.Conditions.Single(static condition => condition.Name == "a").State);
@@ -121,7 +121,7 @@ public sealed class FunctionalDimensionTests
         Assert.All(reports, report => Assert.Equal((reports[0].Rank, reports[0].Operations, reports[0].NullVectors.Count), (report.Rank, report.Operations, report.NullVectors.Count)));
     }
 
-    internal static IdentifiabilityReport Run(Network network, double halfWidth)
+    internal static IdentifiabilityFindings Run(Network network, double halfWidth)
     {
         double[] bound = [.. Enumerable.Repeat(halfWidth, network.InputCount)];
         return IdentifiabilityAnalysis.Run(network, new IdentifiabilityOptions { Box = new InputBox([.. bound.Select(static b => -b)], bound) });

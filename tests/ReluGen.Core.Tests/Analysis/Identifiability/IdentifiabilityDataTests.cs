@@ -45,7 +45,7 @@ public sealed class IdentifiabilityDataTests
     public void Verdicts_agree_with_the_facts(string id)
     {
         (Network network, InputBox box, JsonElement truth) = DegenerateDataTests.Read(id);
-        IdentifiabilityReport report = IdentifiabilityAnalysis.Run(network, new IdentifiabilityOptions { Box = box });
+        IdentifiabilityFindings report = IdentifiabilityAnalysis.Run(network, new IdentifiabilityOptions { Box = box });
         RankReport dimension = report.FunctionalDimension;
 
         Assert.Equal(truth.GetProperty("regions").GetInt32(), report.RegionCount);

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
+using System.Threading.Tasks;
 using ReluGen.Core.Analysis.Identifiability.Checking;
 using ReluGen.Core.Analysis.Identifiability.Linear;
 using ReluGen.Core.Analysis.Identifiability.Local;
@@ -12,18 +13,22 @@ namespace ReluGen.Core.Tests.Analysis.Identifiability;
 /// <summary>The checkers refuse what is not so; and the two fields compute what integers do.</summary>
 public sealed class MinorCheckerTests
 {
+    private const long Ample = long.MaxValue / 4;
+
+    private static readonly ParallelOptions Threads = new() { MaxDegreeOfParallelism = 2 };
+
     [Fact]
     public void A_minor_with_a_dependent_row_is_refused()
     {
         Network network = OracleNets.Single(0);
         NetworkParameter[] all = [new(1, 0, 0, 0), new(1, 0, -1, 0), new(2, 0, -1, 0)];
         var checker = new MinorChecker(network);
-        Assert.True(checker.IsNonZero(At(-1, 1, 2), all, default));
+        Assert.True(checker.IsNonZero(At(-1, 1, 2), all, Threads));
 
         // All three points on one side: rank 2. And the outgoing weight's column is a combination of the neuron's own.
-        Assert.False(checker.IsNonZero(At(1, 2, 3), all, default));
-        Assert.False(checker.IsNonZero(At(-1, 1, 2), [new(1, 0, 0, 0), new(1, 0, -1, 0), new(2, 0, 1, 0)], default));
-        Assert.False(checker.IsNonZero(At(-1, 1), all, default));
+        Assert.False(checker.IsNonZero(At(1, 2, 3), all, Threads));
+        Assert.False(checker.IsNonZero(At(-1, 1, 2), [new(1, 0, 0, 0), new(1, 0, -1, 0), new(2, 0, 1, 0)], Threads));
+        Assert.False(checker.IsNonZero(At(-1, 1), all, Threads));
     }
 
     [Fact]
@@ -33,10 +38,10 @@ public sealed class MinorCheckerTests
         Network network = OracleNets.Single(-2);
         var direction = new NullVector(new(1, 0, 0, 0), [new(new(1, 0, 0, 0), BigInteger.One)]);
         var checker = new NullVectorChecker(network);
-        Assert.Equal([true], checker.AreNull([[Dyadic.Of(-1)], [Dyadic.Of(1)]], [direction], default));
-        Assert.Equal([false], checker.AreNull([[Dyadic.Of(-1)], [Dyadic.Of(3)]], [direction], default));
-        Assert.True(checker.IsConstantAlong([Dyadic.Of(1)], direction));
-        Assert.False(checker.IsConstantAlong([Dyadic.Of(3)], direction));
+        Assert.Equal([true], checker.AreNull([[Dyadic.Of(-1)], [Dyadic.Of(1)]], [direction], Ample, Threads));
+        Assert.Equal([false], checker.AreNull([[Dyadic.Of(-1)], [Dyadic.Of(3)]], [direction], Ample, Threads));
+        Assert.Equal([true], checker.AreConstantAlong([[Dyadic.Of(1)]], [direction], Ample, Threads));
+        Assert.Equal([false], checker.AreConstantAlong([[Dyadic.Of(3)]], [direction], Ample, Threads));
     }
 
     [Fact]
@@ -46,8 +51,8 @@ public sealed class MinorCheckerTests
         Network network = OracleNets.Single(0);
         var scale = new NullVector(new(1, 0, 0, 0), [new(new(1, 0, 0, 0), BigInteger.One), new(new(2, 0, 1, 0), BigInteger.MinusOne)]);
         var checker = new NullVectorChecker(network);
-        Assert.Equal([true], checker.AreNull([[Dyadic.Of(2)]], [scale], default));
-        Assert.False(checker.IsConstantAlong([Dyadic.Of(2)], scale));
+        Assert.Equal([true], checker.AreNull([[Dyadic.Of(2)]], [scale], Ample, Threads));
+        Assert.Equal([false], checker.AreConstantAlong([[Dyadic.Of(2)]], [scale], Ample, Threads));
     }
 
     [Theory]

@@ -24,7 +24,7 @@ internal sealed class CheckedRow
     /// <param name="fold">Features whose bounds in this box are equal become part of the bias; null to fold none.</param>
     public static CheckedRow Of(Network network, int stage, int neuron, InputBox? fold)
     {
-        AffineStage self = StageOf(network, stage);
+        AffineStage self = network.StageOf(stage);
         var row = new CheckedRow(Dyadic.Of(self.Bias[neuron]));
         foreach (WeightBlock block in self.Blocks)
         {
@@ -50,10 +50,6 @@ internal sealed class CheckedRow
         return row;
     }
 
-    /// <summary>The stage of that number; the output is the last.</summary>
-    public static AffineStage StageOf(Network network, int stage) =>
-        stage > network.Stages.Count ? network.Output : network.Stages[stage - 1];
-
     /// <summary>Number of neurons of a stage.</summary>
-    public static int WidthOf(Network network, int stage) => StageOf(network, stage).Bias.Length;
+    public static int WidthOf(Network network, int stage) => network.StageOf(stage).Bias.Length;
 }

@@ -145,7 +145,7 @@ internal sealed class CombinationChecks(Network network, InputBox box, StateChec
     private List<(int, int)> ColumnsOf(Fact fact)
     {
         var columns = new List<(int, int)>();
-        foreach (WeightBlock block in CheckedRow.StageOf(network, fact.Stage).Blocks)
+        foreach (WeightBlock block in network.StageOf(fact.Stage).Blocks)
         {
             for (int k = 0; k < block.Columns; k++)
             {

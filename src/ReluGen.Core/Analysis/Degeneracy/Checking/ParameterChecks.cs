@@ -78,7 +78,7 @@ internal sealed class ParameterChecks(Network network, InputBox box, RegionCheck
     {
         for (int l = source + 1; l <= network.Stages.Count + 1; l++)
         {
-            foreach (WeightBlock block in CheckedRow.StageOf(network, l).Blocks.Where(block => block.Source == source))
+            foreach (WeightBlock block in network.StageOf(l).Blocks.Where(block => block.Source == source))
             {
                 for (int i = 0; i < block.Rows; i++)
                 {

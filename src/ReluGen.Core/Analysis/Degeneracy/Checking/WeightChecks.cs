@@ -18,7 +18,7 @@ internal sealed class WeightChecks(Network network, InputBox box)
     public bool ReadsNothing(Fact fact) => fact.Stage <= network.Stages.Count && RowOf(fact, fact.Neurons[0]).Weights.Count == 0;
 
     public bool IsUnread(Fact fact) => fact.Stage >= 1 && Enumerable.Range(fact.Stage + 1, network.Stages.Count + 1 - fact.Stage)
-        .SelectMany(stage => CheckedRow.StageOf(network, stage).Blocks)
+        .SelectMany(stage => network.StageOf(stage).Blocks)
         .Where(block => block.Source == fact.Stage)
         .All(block => Enumerable.Range(0, block.Rows).All(i => block.Row(i)[fact.Neurons[0]] == 0));
 
@@ -33,7 +33,7 @@ internal sealed class WeightChecks(Network network, InputBox box)
 
     public bool IsNarrow(Fact fact) => CheckedRow.WidthOf(network, fact.Stage) < Enumerable.Range(0, box.Count).Count(j => !IsFixed(fact, j));
 
-    public bool IsWide(Fact fact) => CheckedRow.WidthOf(network, fact.Stage) > CheckedRow.StageOf(network, fact.Stage).Blocks
+    public bool IsWide(Fact fact) => CheckedRow.WidthOf(network, fact.Stage) > network.StageOf(fact.Stage).Blocks
         .Sum(block => Enumerable.Range(0, block.Columns).Count(k => block.Source > 0 || !IsFixed(fact, k)));
 
     public bool IsFixed(Fact fact) => fact.Stage == 0 && fact.Condition == FactCondition.Domain && IsFixed(fact, fact.Neurons[0]);
@@ -85,16 +85,16 @@ internal sealed class WeightChecks(Network network, InputBox box)
 
     private float[] Values(Fact fact)
     {
-        AffineStage stage = CheckedRow.StageOf(network, fact.Stage);
+        AffineStage stage = network.StageOf(fact.Stage);
         int neuron = fact.Neurons[0];
         return [stage.Bias[neuron], .. stage is HiddenStage hidden ? new[] { hidden.Slopes[neuron] } : [], .. stage.Blocks.SelectMany(block => block.Row(neuron).ToArray())];
     }
 
     private double IncomingOf(int stage, int neuron) =>
-        CheckedRow.StageOf(network, stage).Blocks.Sum(block => block.Row(neuron).ToArray().Sum(static weight => (double)weight * weight));
+        network.StageOf(stage).Blocks.Sum(block => block.Row(neuron).ToArray().Sum(static weight => (double)weight * weight));
 
     private double OutgoingOf(int stage, int neuron) => Enumerable.Range(stage + 1, network.Stages.Count + 1 - stage)
-        .SelectMany(later => CheckedRow.StageOf(network, later).Blocks)
+        .SelectMany(later => network.StageOf(later).Blocks)
         .Where(block => block.Source == stage)
         .Sum(block => Enumerable.Range(0, block.Rows).Sum(i => (double)block.Row(i)[neuron] * block.Row(i)[neuron]));
 }

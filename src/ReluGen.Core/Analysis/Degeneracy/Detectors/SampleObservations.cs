@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using ReluGen.Core.Analysis.Degeneracy.Evidence;
 using ReluGen.Core.Analysis.Degeneracy.Proofs;
+using ReluGen.Core.Evaluation;
 using ReluGen.Core.Networks;
 
 namespace ReluGen.Core.Analysis.Degeneracy.Detectors;
@@ -63,7 +64,7 @@ internal sealed class SampleObservations
                 int bit = network.FirstBitOf(l) + i;
 
                 // Rounding leaves the sign of a tiny sum open; there it is computed exactly.
-                int sign = Math.Abs(z) > 1e-10 * size ? Math.Sign(z) : ExactSign.At(network, values[0], l, i);
+                int sign = Math.Abs(z) > 1e-10 * size ? Math.Sign(z) : ExactForward.SignAt(network, values[0], l, i);
                 active[bit] += sign > 0 ? row.Count : 0;
                 if (sign == 0)
                 {

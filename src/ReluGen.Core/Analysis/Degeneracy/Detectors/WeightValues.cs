@@ -21,7 +21,7 @@ internal static class WeightValues
         bool finite = true;
         for (int l = 1; l <= network.Stages.Count + 1; l++)
         {
-            AffineStage stage = StageMatrix.StageOf(network, l);
+            AffineStage stage = network.StageOf(l);
             for (int i = 0; i < stage.Width; i++)
             {
                 var found = new Odd(stage, i);

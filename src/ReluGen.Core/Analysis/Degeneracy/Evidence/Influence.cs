@@ -59,7 +59,7 @@ internal sealed class Influence
 
     private void AddConstants(int l, Func<int, int, bool> isOff)
     {
-        AffineStage stage = StageMatrix.StageOf(network, l);
+        AffineStage stage = network.StageOf(l);
         isConstant[l] = new bool[stage.Width];
         for (int i = 0; i < stage.Width; i++)
         {
@@ -94,7 +94,7 @@ internal sealed class Influence
 
     private void AddReach(int l)
     {
-        AffineStage stage = StageMatrix.StageOf(network, l);
+        AffineStage stage = network.StageOf(l);
         for (int i = 0; i < stage.Width; i++)
         {
             reaches[l][i] |= l > network.Stages.Count;

@@ -28,7 +28,7 @@ internal sealed class OutgoingWeights
 
         for (int l = 1; l <= network.Stages.Count + 1; l++)
         {
-            foreach (WeightBlock block in StageMatrix.StageOf(network, l).Blocks)
+            foreach (WeightBlock block in network.StageOf(l).Blocks)
             {
                 all[block.Source].Add(block);
             }

@@ -108,7 +108,7 @@ internal sealed class PointCloud
         values[0] = points[p];
         for (int l = 1; l <= last; l++)
         {
-            AffineStage stage = StageMatrix.StageOf(network, l);
+            AffineStage stage = network.StageOf(l);
             values[l] = new double[stage.Width];
             for (int i = 0; i < stage.Width; i++)
             {

@@ -3,6 +3,7 @@ using ReluGen.Core.Analysis.Bounds;
 using ReluGen.Core.Analysis.Degeneracy.Proofs;
 using ReluGen.Core.Analysis.Regions;
 using ReluGen.Core.Analysis.Regions.Exact;
+using ReluGen.Core.Evaluation;
 using ReluGen.Core.Networks;
 
 namespace ReluGen.Core.Analysis.Degeneracy.Evidence;
@@ -96,7 +97,7 @@ internal sealed class StatusTable
             boundsAt.Add(point, bounds = BoundsAnalysis.Run(network, new InputBox(point, point), new BoundsOptions { SymbolicBudget = 0 }));
         }
 
-        return bounds.Stages[stage - 1].LowerValues[neuron] > 0 || ExactSign.At(network, point, stage, neuron) > 0;
+        return bounds.Stages[stage - 1].LowerValues[neuron] > 0 || ExactForward.SignAt(network, point, stage, neuron) > 0;
     }
 
     private static NeuronState StateIn(RegionEvidence evidence, int stage, int neuron, int bit)

@@ -165,11 +165,11 @@ internal sealed class ColourPair
         {
             for (int block = 0; block < network.Residues[l - 1].Length; block++)
             {
-                int source = network.StageOf(l).Blocks[block].Source;
+                int source = network.Network.StageOf(l).Blocks[block].Source;
                 Gather(network.Residues[l - 1][block], colours[l], colours[source], sums[l], sums[source]);
             }
 
-            ReadOnlySpan<float> bias = network.StageOf(l).Bias;
+            ReadOnlySpan<float> bias = network.Network.StageOf(l).Bias;
             for (int i = 0; i < bias.Length && l == colours.Length - 1; i++)
             {
                 // The bias of a hidden neuron is in its first colour.

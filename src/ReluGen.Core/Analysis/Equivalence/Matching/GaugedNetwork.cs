@@ -61,7 +61,7 @@ internal sealed class GaugedNetwork
         var gauged = new GaugedNetwork(network, salt);
         for (int l = 1; l <= network.Stages.Count + 1; l++)
         {
-            AffineStage stage = gauged.StageOf(l);
+            AffineStage stage = network.StageOf(l);
             gauged.Residues[l - 1] = new uint[stage.Blocks.Count][];
             for (int b = 0; b < stage.Blocks.Count; b++)
             {
@@ -82,9 +82,6 @@ internal sealed class GaugedNetwork
         gauged.Apply();
         return gauged;
     }
-
-    /// <summary>The stage of that number, the output being the last.</summary>
-    public AffineStage StageOf(int stage) => stage <= network.Stages.Count ? network.Stages[stage - 1] : network.Output;
 
     /// <summary>The residue of a weight's absolute value.</summary>
     public static uint Absolute(uint residue, float weight) => weight < 0 ? Residue.Negate(residue) : residue;
@@ -175,7 +172,7 @@ internal sealed class GaugedNetwork
     {
         for (int l = 1; l <= Residues.Length; l++)
         {
-            AffineStage stage = StageOf(l);
+            AffineStage stage = network.StageOf(l);
             for (int b = 0; b < stage.Blocks.Count; b++)
             {
                 WeightBlock block = stage.Blocks[b];

@@ -108,7 +108,7 @@ internal sealed class ScaleSolver
     {
         for (int l = stage + 1; l < scales.Length && scales[stage][neuron] is null; l++)
         {
-            foreach (WeightBlock block in StageOf(second, l).Blocks)
+            foreach (WeightBlock block in second.StageOf(l).Blocks)
             {
                 for (int i = 0; i < block.Rows && block.Source == stage; i++)
                 {
@@ -139,11 +139,9 @@ internal sealed class ScaleSolver
     /// <summary>The place in the first network of an input, neuron or output of the second.</summary>
     private int Place(int source, int element) => source == 0 || source > permutations.Count ? element : permutations[source - 1][element];
 
-    private static AffineStage StageOf(Network network, int stage) => stage <= network.Stages.Count ? network.Stages[stage - 1] : network.Output;
-
     private static float Weight(Network network, int stage, int source, int neuron, int element)
     {
-        foreach (WeightBlock block in StageOf(network, stage).Blocks)
+        foreach (WeightBlock block in network.StageOf(stage).Blocks)
         {
             if (block.Source == source)
             {

@@ -62,7 +62,7 @@ internal sealed class SilentNeurons(GaugedNetwork network, uint[][] gauges, uint
     private bool Incoming(int stage, int neuron, ref uint sum)
     {
         bool any = false;
-        AffineStage self = network.StageOf(stage);
+        AffineStage self = network.Network.StageOf(stage);
         for (int b = 0; b < self.Blocks.Count; b++)
         {
             WeightBlock block = self.Blocks[b];
@@ -86,7 +86,7 @@ internal sealed class SilentNeurons(GaugedNetwork network, uint[][] gauges, uint
         bool any = false;
         for (int l = stage + 1; l < gauges.Length; l++)
         {
-            foreach (WeightBlock block in network.StageOf(l).Blocks)
+            foreach (WeightBlock block in network.Network.StageOf(l).Blocks)
             {
                 for (int i = 0; i < block.Rows && block.Source == stage; i++)
                 {

@@ -183,7 +183,7 @@ internal sealed class DeficitExplanation
         var read = new bool[network.WidthOf(source)];
         for (int l = source + 1; l <= network.Stages.Count + 1; l++)
         {
-            foreach (WeightBlock block in layout.StageOf(l).Blocks.Where(block => block.Source == source))
+            foreach (WeightBlock block in network.StageOf(l).Blocks.Where(block => block.Source == source))
             {
                 for (int k = 0; k < block.Values.Length; k++)
                 {
@@ -198,7 +198,7 @@ internal sealed class DeficitExplanation
     /// <summary>Neurons whose weights and bias are multiples of another's.</summary>
     private void FindShared(int stage)
     {
-        AffineStage self = layout.StageOf(stage);
+        AffineStage self = network.StageOf(stage);
         var matrix = new FloatMatrix(self.Width, self.FanIn + 1);
         for (int i = 0; i < self.Width; i++)
         {

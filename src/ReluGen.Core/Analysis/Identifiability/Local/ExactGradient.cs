@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using ReluGen.Core.Arithmetic;
+using ReluGen.Core.Evaluation;
 using ReluGen.Core.Networks;
 
 namespace ReluGen.Core.Analysis.Identifiability.Local;
@@ -8,7 +10,7 @@ namespace ReluGen.Core.Analysis.Identifiability.Local;
 internal sealed class ExactGradient
 {
     private readonly ParameterLayout layout;
-    private readonly Dyadic[][] values;
+    private readonly IReadOnlyList<IReadOnlyList<Dyadic>> values;
 
     /// <summary>Adjoints of pre-activations by output, stage and neuron.</summary>
     private readonly Dyadic[][][] adjoints;
@@ -17,7 +19,7 @@ internal sealed class ExactGradient
     public ExactGradient(Network network, ParameterLayout layout, SamplePoint point)
     {
         this.layout = layout;
-        values = ExactActivations.Of(network, point.Point).Values;
+        values = ExactForward.Run(network, point.Point).Values;
         adjoints = new Dyadic[network.OutputCount][][];
         for (int o = 0; o < adjoints.Length; o++)
         {
@@ -39,13 +41,13 @@ internal sealed class ExactGradient
         var u = new Dyadic[last + 1][];
         for (int l = 1; l <= last; l++)
         {
-            u[l] = new Dyadic[layout.StageOf(l).Width];
+            u[l] = new Dyadic[network.StageOf(l).Width];
         }
 
         u[last][output] = new Dyadic(1, 0);
         for (int l = last; l >= 1; l--)
         {
-            AffineStage stage = layout.StageOf(l);
+            AffineStage stage = network.StageOf(l);
             for (int i = 0; i < stage.Width; i++)
             {
                 if (l < last && !point.Pattern[network.FirstBitOf(l) + i])

@@ -41,7 +41,7 @@ internal sealed class ModularGradient
         adjoints = new double[stages + 1][];
         for (int l = 1; l <= stages; l++)
         {
-            AffineStage stage = layout.StageOf(l);
+            AffineStage stage = network.StageOf(l);
             weights[l] = new double[stage.Blocks.Count][];
             for (int b = 0; b < weights[l].Length; b++)
             {
@@ -122,7 +122,7 @@ internal sealed class ModularGradient
         adjoints[adjoints.Length - 1][output] = 1;
         for (int l = adjoints.Length - 1; l >= 1; l--)
         {
-            AffineStage self = layout.StageOf(l);
+            AffineStage self = network.StageOf(l);
             for (int i = 0; i < self.Width; i++)
             {
                 double u = adjoints[l][i];
@@ -158,7 +158,7 @@ internal sealed class ModularGradient
         int at = 0;
         for (int l = 1; l < adjoints.Length; l++)
         {
-            AffineStage self = layout.StageOf(l);
+            AffineStage self = network.StageOf(l);
             for (int i = 0; i < self.Width; i++)
             {
                 double u = adjoints[l][i];

@@ -214,7 +214,7 @@ internal sealed class NullSpace
         for (int l = network.Stages.Count + 1; l >= 1; l--)
         {
             int from = layout.FirstOf(l, 0);
-            int to = layout.BiasOf(l, layout.StageOf(l).Width - 1);
+            int to = layout.BiasOf(l, network.StageOf(l).Width - 1);
             foreach (int parameter in parameters)
             {
                 if (parameter >= from && parameter <= to)

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Numerics;
+using ReluGen.Core.Networks;
 
 namespace ReluGen.Core.Analysis.Identifiability.Local;
 

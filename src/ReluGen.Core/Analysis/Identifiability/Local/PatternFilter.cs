@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using ReluGen.Core.Arithmetic;
+using ReluGen.Core.Evaluation;
 using ReluGen.Core.Networks;
 using ReluGen.Core.Patterns;
 
@@ -61,7 +62,7 @@ internal sealed class PatternFilter
 
     private SamplePoint Exactly(IReadOnlyList<Dyadic> point)
     {
-        ExactActivations exact = ExactActivations.Of(network, point);
+        ExactForward exact = ExactForward.Run(network, point);
         return new SamplePoint(point, exact.Pattern, exact.HasTie);
     }
 

@@ -18,6 +18,9 @@ internal sealed class ShallowCriterion
     /// <summary>So many sizes of a change are tried until the network is not equivalent; almost always the first is.</summary>
     private const int Sizes = 4;
 
+    /// <summary>What condition (c) may take unless the caller says otherwise.</summary>
+    public const long StandardProducts = 4_000_000;
+
     private readonly Network network;
     private readonly InputBox box;
     private readonly HiddenStage stage;
@@ -42,7 +45,7 @@ internal sealed class ShallowCriterion
     /// <param name="box">The domain; its bounds may be infinite.</param>
     /// <param name="productBudget">Products of outgoing and incoming weights that (c) may take.</param>
     /// <param name="cancellation">Stops the search for flip sets.</param>
-    public static ShallowReport? Run(Network network, InputBox box, long productBudget, CancellationToken cancellation = default) =>
+    public static ShallowReport? Run(Network network, InputBox box, long productBudget = StandardProducts, CancellationToken cancellation = default) =>
         network.Stages.Count == 1 && network.IsReluChain ? new ShallowCriterion(network, box, productBudget, cancellation).Run() : null;
 
     private ShallowReport Run()

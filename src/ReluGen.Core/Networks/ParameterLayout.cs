@@ -1,19 +1,7 @@
 using System;
 using System.Collections.Generic;
-using ReluGen.Core.Networks;
 
-namespace ReluGen.Core.Analysis.Identifiability.Local;
-
-/// <summary>A parameter of a network.</summary>
-/// <param name="Stage">The stage, from 1; the output is the last.</param>
-/// <param name="Neuron">The neuron, from 0.</param>
-/// <param name="Source">The source that the weight reads; -1 for the bias.</param>
-/// <param name="Element">The element of the source; 0 for the bias.</param>
-public readonly record struct NetworkParameter(int Stage, int Neuron, int Source, int Element)
-{
-    /// <summary>True for a bias.</summary>
-    public bool IsBias => Source < 0;
-}
+namespace ReluGen.Core.Networks;
 
 /// <summary>Numbers the parameters of a network: stage by stage, neuron by neuron, first the weights in the order of sources and elements, then the bias.</summary>
 internal sealed class ParameterLayout
@@ -29,7 +17,7 @@ internal sealed class ParameterLayout
         firstOfStage = new int[network.Stages.Count + 3];
         for (int l = 1; l <= network.Stages.Count + 1; l++)
         {
-            AffineStage stage = StageOf(l);
+            AffineStage stage = network.StageOf(l);
             firstOfStage[l + 1] = checked(firstOfStage[l] + (stage.Width * (stage.FanIn + 1)));
         }
     }
@@ -40,14 +28,52 @@ internal sealed class ParameterLayout
     /// <summary>Largest possible rank: P − H, one direction for the scale of each hidden neuron.</summary>
     public int Expected => Count - network.HiddenNeuronCount;
 
-    /// <summary>The stage of that number, from 1; the output is the last.</summary>
-    public AffineStage StageOf(int stage) => stage <= network.Stages.Count ? network.Stages[stage - 1] : network.Output;
-
     /// <summary>Number of the first parameter of a neuron.</summary>
-    public int FirstOf(int stage, int neuron) => firstOfStage[stage] + (neuron * (StageOf(stage).FanIn + 1));
+    public int FirstOf(int stage, int neuron) => firstOfStage[stage] + (neuron * (network.StageOf(stage).FanIn + 1));
 
     /// <summary>Number of the bias of a neuron.</summary>
-    public int BiasOf(int stage, int neuron) => FirstOf(stage, neuron) + StageOf(stage).FanIn;
+    public int BiasOf(int stage, int neuron) => FirstOf(stage, neuron) + network.StageOf(stage).FanIn;
+
+    /// <summary>Number of the weight with which a neuron reads an element of a source; -1 where it does not read the source.</summary>
+    public int WeightOf(int stage, int neuron, int source, int element)
+    {
+        int number = FirstOf(stage, neuron);
+        foreach (WeightBlock block in network.StageOf(stage).Blocks)
+        {
+            if (block.Source == source)
+            {
+                return number + element;
+            }
+
+            number += block.Columns;
+        }
+
+        return -1;
+    }
+
+    /// <summary>The value of a parameter.</summary>
+    public float ValueOf(int number)
+    {
+        NetworkParameter parameter = this[number];
+        AffineStage stage = network.StageOf(parameter.Stage);
+        if (parameter.IsBias)
+        {
+            return stage.Bias[parameter.Neuron];
+        }
+
+        int offset = number - FirstOf(parameter.Stage, parameter.Neuron);
+        foreach (WeightBlock block in stage.Blocks)
+        {
+            if (offset < block.Columns)
+            {
+                return block.Row(parameter.Neuron)[offset];
+            }
+
+            offset -= block.Columns;
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(number));
+    }
 
     /// <summary>The parameter of that number.</summary>
     public NetworkParameter this[int number]
@@ -60,7 +86,7 @@ internal sealed class ParameterLayout
                 l++;
             }
 
-            AffineStage stage = StageOf(l);
+            AffineStage stage = network.StageOf(l);
             int neuron = (number - firstOfStage[l]) / (stage.FanIn + 1);
             int at = (number - firstOfStage[l]) % (stage.FanIn + 1);
             foreach (WeightBlock block in stage.Blocks)
@@ -115,7 +141,7 @@ internal sealed class ParameterLayout
         float magnitude = 0;
         for (int l = source + 1; l <= network.Stages.Count + 1; l++)
         {
-            AffineStage stage = StageOf(l);
+            AffineStage stage = network.StageOf(l);
             int offset = element;
             foreach (WeightBlock block in stage.Blocks)
             {

@@ -11,7 +11,7 @@ namespace ReluGen.Core.Analysis.Identifiability;
 /// <param name="IsDecisive">True if the points of <paramref name="FunctionalDimension"/> span every region of the domain, so that its rank is the functional dimension if it is exact.</param>
 /// <param name="RegionCount">Number of regions of the domain; null where they were not enumerated.</param>
 /// <param name="Global">The conditions for global identifiability.</param>
-public sealed record IdentifiabilityReport(
+public sealed record IdentifiabilityFindings(
     ShallowReport? Shallow, RankReport Local, RankReport FunctionalDimension, bool IsDecisive, int? RegionCount, GlobalReport Global)
 {
     /// <summary>True if the functional dimension is proved: the rank is the largest possible, or exact at a decisive sample.</summary>
