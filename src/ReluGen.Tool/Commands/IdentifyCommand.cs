@@ -24,7 +24,7 @@ internal static class IdentifyCommand
     {
         Argument<string> model = CommonArguments.Model();
         var domain = new DomainOptions();
-        Option<long?> nodes = WholeNumber.Option<long?>("--nodes", 0, long.MaxValue, static value => value, "Decisions that exact enumeration of regions may take; 200000 if not given.");
+        Option<long?> nodes = WholeNumber.Option<long?>("--nodes", 0, long.MaxValue, static value => value, "Decisions that exact enumeration of regions may take; 200000 if not given, fewer where more than 8 features vary.");
         Option<int?> points = WholeNumber.Option<int?>("--points", 1, int.MaxValue, static value => (int)value, "Random points where the regions cannot be enumerated; 20000 if not given.");
         Option<bool> json = CommonArguments.Json();
         var command = new Command("identify", "Says whether the parameters of a model can be recovered from what it computes, with proofs.") { model };
@@ -40,7 +40,7 @@ internal static class IdentifyCommand
             var request = new IdentifyRequest(
                 parsed.GetRequiredValue(model),
                 domain.Of(parsed),
-                parsed.GetValue(nodes) ?? defaults.RegionBudget,
+                parsed.GetValue(nodes),
                 parsed.GetValue(points) ?? defaults.RandomPoints,
                 parsed.GetValue(json));
             Execute(terminal, request, cancellation);
@@ -62,6 +62,12 @@ internal static class IdentifyCommand
 
         var sampleNotes = new List<string>();
         InputBox? box = request.Domain.ResolveBox(request.Model, network, sampleNotes, cancellation);
+        if (box is not { IsBounded: true } && network.HiddenNeuronCount > 0)
+        {
+            terminal.Error.WriteLine(FormattableString.Invariant(
+                $"{request.Model}: note: There is no bounded domain, so regions cannot be enumerated: up to {request.Points} random points give a lower bound. Give --domain or --samples."));
+        }
+
         var clock = Stopwatch.StartNew();
         IdentifiabilityFindings? report = null;
         string? samples = request.Domain.Samples;
@@ -95,7 +101,7 @@ internal static class IdentifyCommand
 /// <summary>What a call of <c>identify</c> asks for.</summary>
 /// <param name="Model">Path of the model.</param>
 /// <param name="Domain">Where the domain comes from.</param>
-/// <param name="Nodes">The node budget of the enumeration.</param>
+/// <param name="Nodes">The node budget of the enumeration; null for the standard.</param>
 /// <param name="Points">Number of random points where the regions cannot be enumerated.</param>
 /// <param name="Json">True for a JSON document, false for a table.</param>
-internal sealed record IdentifyRequest(string Model, DomainRequest Domain, long Nodes, int Points, bool Json);
+internal sealed record IdentifyRequest(string Model, DomainRequest Domain, long? Nodes, int Points, bool Json);

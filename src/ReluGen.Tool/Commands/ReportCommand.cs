@@ -101,7 +101,7 @@ internal static class ReportCommand
 
         private IdentifiabilityFindings? Identify(Network network, InputBox box) => network.ParameterCount > ReportContent.MostIdentifiedParameters
             ? null
-            : IdentifiabilityAnalysis.Run(network, new IdentifiabilityOptions { Box = box }, progress: null, cancellation);
+            : IdentifiabilityAnalysis.Run(network, new IdentifiabilityOptions { Box = box }, new IdentifyProgress(new Progress(terminal.Error)), cancellation);
 
         private ReportMap? Map(Network network, RegionDomain domain, ClusterReport clusters)
         {

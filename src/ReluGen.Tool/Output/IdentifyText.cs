@@ -61,6 +61,12 @@ internal static class IdentifyText
 
     private static string Others(UnseenParameters cause)
     {
+        if (cause.Others.Count == 0)
+        {
+            // The direction was not solved for, so that nobody knows which.
+            return "others";
+        }
+
         string shown = string.Join(", ", cause.Others.Take(MostOthers).Select(static other => $"{Number(other.Stage)}:{Number(other.Neuron)}"));
         return cause.Others.Count > MostOthers ? shown + ", …" : shown;
     }

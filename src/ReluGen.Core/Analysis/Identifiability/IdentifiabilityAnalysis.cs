@@ -80,9 +80,14 @@ public static class IdentifiabilityAnalysis
     private static RegionEnumeration? Enumerate(Network network, InputBox box, IdentifiabilityOptions options, IProgress<IdentifiabilityProgress>? progress, CancellationToken cancellation)
     {
         bool varies = Enumerable.Range(0, box.Count).Any(j => !box.IsFixed(j));
-        return box.IsBounded && varies && options.RegionBudget > 0 && network.HiddenNeuronCount > 0
-            ? RegionEnumerator.Run(network, box.ToRegionDomain(), new RegionOptions(options.RegionBudget, options.Threads), progress is null ? null : new RegionReporter(progress), cancellation)
-            : null;
+        if (!box.IsBounded || !varies || options.RegionBudget is <= 0 || network.HiddenNeuronCount == 0)
+        {
+            return null;
+        }
+
+        RegionDomain domain = box.ToRegionDomain();
+        var budget = new RegionOptions(options.RegionBudget ?? IdentifiabilityOptions.StandardRegions(domain), options.Threads);
+        return RegionEnumerator.Run(network, domain, budget, progress is null ? null : new RegionReporter(progress), cancellation);
     }
 
     /// <summary>Passes on how far the enumeration has come.</summary>

@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using ReluGen.Core.Analysis.Bounds;
 using ReluGen.Core.Analysis.Identifiability.Shallow;
+using ReluGen.Core.Analysis.Regions;
 
 namespace ReluGen.Core.Analysis.Identifiability;
 
@@ -13,8 +15,11 @@ public sealed record IdentifiabilityOptions
     /// <summary>Rows at which the outputs are known, read once; null for points of the domain.</summary>
     public IEnumerable<float[]>? Samples { get; init; }
 
-    /// <summary>Decisions that the exact enumeration of regions may take; 0 for none.</summary>
-    public long RegionBudget { get; init; } = 200_000;
+    /// <summary>Decisions that the exact enumeration of regions may take; 0 for none, null for <see cref="StandardRegions"/>.</summary>
+    public long? RegionBudget { get; init; }
+
+    /// <summary>A five hundredth of the standard budget of an enumeration: 200,000 decisions, fewer where more than 8 features vary.</summary>
+    public static long StandardRegions(RegionDomain domain) => Math.Max(1, RegionOptions.StandardBudget(domain) / 500);
 
     /// <summary>Largest number of points of a decisive sample; with more, random points give a lower bound.</summary>
     public int MostDecisivePoints { get; init; } = 100_000;
@@ -35,7 +40,7 @@ public sealed record IdentifiabilityOptions
     public long SolutionBudget { get; init; } = 4_000_000_000;
 
     /// <summary>Products of machine words that multiplying these directions out at all points may take.</summary>
-    public long CheckBudget { get; init; } = 10_000_000_000;
+    public long CheckBudget { get; init; } = 4_000_000_000;
 
     /// <summary>Products of outgoing and incoming weights that condition (c) of one hidden stage may take.</summary>
     public long ProductBudget { get; init; } = ShallowCriterion.StandardProducts;

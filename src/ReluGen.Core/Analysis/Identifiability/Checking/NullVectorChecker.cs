@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 using System.Threading;
 using System.Threading.Tasks;
 using ReluGen.Core.Analysis.Identifiability.Local;
@@ -177,7 +178,7 @@ internal sealed class NullVectorChecker(Network network)
                     continue;
                 }
 
-                Dyadic own = moves.Of(l, i, at.Values, step is null ? null : changes, ref products);
+                Dyadic own = step is null ? moves.Of(l, i, at, ref products) : moves.Of(l, i, at.Values, changes, ref products);
                 Dyadic change = Affine(stage, i, changes, step is { } times && own.Sign != 0 ? own * new Dyadic(times, 0) : own, ref products);
                 if (change.Sign != 0)
                 {
@@ -210,7 +211,25 @@ internal sealed class NullVectorChecker(Network network)
     }
 
     /// <summary>Activations by source, element 0 being the point, and the bits of the hidden stages.</summary>
-    private sealed record Evaluation(Dyadic[][] Values, bool[][] Bits);
+    private sealed class Evaluation
+    {
+        public Evaluation(Dyadic[][] values, bool[][] bits)
+        {
+            Values = values;
+            Bits = bits;
+            Exponents = Array.ConvertAll(values, static source => Math.Min(0, source.Min(static value => value.Exponent)));
+            Integers = [.. values.Select((source, s) => Array.ConvertAll(source, value => value.ToInteger(Exponents[s])))];
+        }
+
+        public Dyadic[][] Values { get; }
+
+        public bool[][] Bits { get; }
+
+        /// <summary>The values of each source over one power of two.</summary>
+        public BigInteger[][] Integers { get; }
+
+        public int[] Exponents { get; }
+    }
 
     /// <summary>A direction by the neuron whose parameters move.</summary>
     private sealed class Moves
@@ -240,15 +259,36 @@ internal sealed class NullVectorChecker(Network network)
         /// <summary>Machine words of the largest entry.</summary>
         public int Words { get; }
 
-        /// <summary>What the moves of a neuron's own parameters add to its pre-activation, where what it reads is the sum of values and changes.</summary>
-        public Dyadic Of(int stage, int neuron, Dyadic[][] values, Dyadic[]?[]? changes, ref long products)
+        /// <summary>What the moves of a neuron's own parameters add to its pre-activation.</summary>
+        public Dyadic Of(int stage, int neuron, Evaluation at, ref long products)
+        {
+            Dyadic sum = Dyadic.Zero;
+            NullEntry[] own = entries[stage]?[neuron] ?? [];
+            for (int e = 0; e < own.Length;)
+            {
+                // Entries of one source are summed as integers.
+                int source = own[e].Parameter.Source;
+                BigInteger ofSource = BigInteger.Zero;
+                for (; e < own.Length && own[e].Parameter.Source == source; e++, products++)
+                {
+                    ofSource += source < 0 ? own[e].Value : own[e].Value * at.Integers[source][own[e].Parameter.Element];
+                }
+
+                sum += new Dyadic(ofSource, source < 0 ? 0 : at.Exponents[source]);
+            }
+
+            return sum;
+        }
+
+        /// <summary>What they add where what the neuron reads is the sum of values and changes.</summary>
+        public Dyadic Of(int stage, int neuron, Dyadic[][] values, Dyadic[]?[] changes, ref long products)
         {
             Dyadic sum = Dyadic.Zero;
             foreach (NullEntry entry in entries[stage]?[neuron] ?? [])
             {
                 var by = new Dyadic(entry.Value, 0);
                 (int source, int element) = (entry.Parameter.Source, entry.Parameter.Element);
-                sum += entry.Parameter.IsBias ? by : by * (values[source][element] + (changes?[source]?[element] ?? Dyadic.Zero));
+                sum += entry.Parameter.IsBias ? by : by * (values[source][element] + (changes[source]?[element] ?? Dyadic.Zero));
                 products++;
             }
 

@@ -6,7 +6,6 @@ using System.Numerics;
 using System.Threading;
 using System.Threading.Tasks;
 using ReluGen.Core.Analysis.Identifiability.Linear;
-using ReluGen.Core.Analysis.Regions.Exact;
 using ReluGen.Core.Arithmetic;
 using ReluGen.Core.Networks;
 
@@ -19,7 +18,10 @@ namespace ReluGen.Core.Analysis.Identifiability.Local;
 internal sealed class NullSpace
 {
     /// <summary>Directions that are solved for between two messages.</summary>
-    private const int Round = 32;
+    private const int Round = 16;
+
+    /// <summary>Directions of more parameters are not solved for: a system takes some hundred bytes for each pair of them.</summary>
+    private const int MostTerms = 400;
 
     private readonly Network network;
     private readonly ParameterLayout layout;
@@ -62,26 +64,37 @@ internal sealed class NullSpace
     public IReadOnlyList<int> Dependent => reduced.FreeColumns.ConvertAll(column => columns[column]);
 
     /// <summary>Solves for them, those of fewest terms first.</summary>
-    /// <param name="budget">
-    /// Products of machine words that this may take: eliminating n equations in n unknowns takes n³ products of numbers of about n words.
-    /// </param>
-    /// <param name="parallel">Threads, and what stops the work.</param>
+    /// <param name="budget">Products of machine words that this may take; no direction gets more than an eighth of it.</param>
+    /// <param name="parallel">Threads, and what stops the work. The answer does not depend on them.</param>
     /// <param name="progress">Told the number of directions that are done.</param>
     /// <returns>One vector a dependent parameter, in the order of <see cref="Dependent"/>; null where none was found.</returns>
     public IReadOnlyList<(int Parameter, BigInteger Value)>?[] Solve(long budget, ParallelOptions parallel, Action<long>? progress = null)
     {
         List<int>[] supports = [.. reduced.FreeColumns.Select(SupportOf)];
         var solved = new IReadOnlyList<(int, BigInteger)>?[supports.Length];
-        double spent = 0;
-        int[] taken = [.. Enumerable.Range(0, supports.Length).OrderBy(v => supports[v].Count).TakeWhile(v => (spent += Math.Pow(supports[v].Count, 5)) <= budget)];
-        for (int from = 0; from < taken.Length; from += Round)
+        string[] keys = Array.ConvertAll(supports, static support => string.Join(" ", support));
+        int[] order = [.. Enumerable.Range(0, supports.Length).OrderBy(v => supports[v].Count).ThenBy(v => keys[v], StringComparer.Ordinal)];
+        long most = budget / 8;
+        for (int from = 0; from < order.Length && budget > 0; from += Round)
         {
-            Parallel.For(from, Math.Min(from + Round, taken.Length), parallel, k =>
+            // Directions of one neuron often have the same support, which takes one inverse.
+            var systems = new ConcurrentDictionary<string, Lazy<SupportSystem?>>(StringComparer.Ordinal);
+            var work = new long[Round];
+            Parallel.For(from, Math.Min(from + Round, order.Length), parallel, k =>
             {
-                int v = taken[k];
-                int free = reduced.FreeColumns[v];
-                solved[v] = supports[v].Count == 0 ? [(columns[free], BigInteger.One)] : SolveOn(supports[v], free, parallel.CancellationToken);
+                int v = order[k];
+                List<int> support = supports[v];
+                if (support.Count == 0)
+                {
+                    solved[v] = [(columns[reduced.FreeColumns[v]], BigInteger.One)];
+                }
+                else if (support.Count <= MostTerms)
+                {
+                    SupportSystem? system = systems.GetOrAdd(keys[v], _ => new Lazy<SupportSystem?>(() => SystemOf(support))).Value;
+                    solved[v] = system is null ? null : Solve(system, support, reduced.FreeColumns[v], most, out work[k - from], parallel.CancellationToken);
+                }
             });
+            budget -= work.Sum();
             progress?.Invoke(from);
         }
 
@@ -103,32 +116,26 @@ internal sealed class NullSpace
         return support;
     }
 
-    private IReadOnlyList<(int Parameter, BigInteger Value)>? SolveOn(List<int> support, int free, CancellationToken cancellation)
+    private List<(int, BigInteger)>? Solve(SupportSystem system, List<int> support, int free, long budget, out long work, CancellationToken cancellation)
     {
-        BigInteger[][]? equations = Equations(support, free);
-        if (equations is null)
+        Dyadic[] values = [.. system.Rows.Select((row, q) => Entry(row, columns[free]).Scaled(-system.Exponents[q]))];
+
+        // All right sides times one power of two, which the denominator takes, so that they are integers.
+        int power = -Math.Min(0, values.Min(static value => value.Exponent));
+        BigInteger[] right = Array.ConvertAll(values, value => value.Scaled(power).ToInteger(0));
+        if (system.Lifted.Solve(right, budget, out work, cancellation) is not { } solution)
         {
             return null;
         }
 
-        BigInteger denominator = IntegerSystem.Solve(equations, cancellation);
-        if (denominator.IsZero)
-        {
-            return null;
-        }
-
-        BigInteger common = denominator;
-        for (int q = 0; q < support.Count; q++)
-        {
-            common = BigInteger.GreatestCommonDivisor(common, equations[q][support.Count]);
-        }
-
+        BigInteger denominator = solution.Denominator << power;
+        BigInteger common = solution.Numerators.Aggregate(denominator, BigInteger.GreatestCommonDivisor);
         var vector = new List<(int, BigInteger)> { (columns[free], -denominator / common) };
-        for (int q = 0; q < support.Count; q++)
+        for (int q = 0; q < right.Length; q++)
         {
-            if (!equations[q][support.Count].IsZero)
+            if (!solution.Numerators[q].IsZero)
             {
-                vector.Add((columns[reduced.PivotColumns[support[q]]], equations[q][support.Count] / common));
+                vector.Add((columns[reduced.PivotColumns[support[q]]], solution.Numerators[q] / common));
             }
         }
 
@@ -136,31 +143,28 @@ internal sealed class NullSpace
     }
 
     /// <summary>As many exact rows as the support has columns, independent on them: found by elimination among the independent rows.</summary>
-    private BigInteger[][]? Equations(List<int> support, int free)
+    private SupportSystem? SystemOf(List<int> support)
     {
-        var chosen = new List<Dyadic[]>();
         var field = PrimeField.Second;
         var echelon = new List<double[]>();
+        var matrix = new List<BigInteger[]>();
+        var chosen = new List<long>();
+        var exponents = new List<int>();
         foreach (long row in rows)
         {
-            var exact = new Dyadic[support.Count + 1];
-            var residues = new double[support.Count];
-            for (int q = 0; q <= support.Count; q++)
+            Dyadic[] exact = [.. support.Select(p => Entry(row, columns[reduced.PivotColumns[p]]))];
+            if (!Insert(echelon, Array.ConvertAll(exact, field.Of), field))
             {
-                exact[q] = Entry(row, q < support.Count ? columns[reduced.PivotColumns[support[q]]] : columns[free]);
-                if (q < support.Count)
-                {
-                    residues[q] = field.Of(exact[q]);
-                }
+                continue;
             }
 
-            if (Insert(echelon, residues, field))
+            int exponent = exact.Where(static value => value.Sign != 0).Min(static value => value.Exponent);
+            chosen.Add(row);
+            exponents.Add(exponent);
+            matrix.Add(Array.ConvertAll(exact, value => value.ToInteger(exponent)));
+            if (chosen.Count == support.Count)
             {
-                chosen.Add(exact);
-                if (chosen.Count == support.Count)
-                {
-                    return [.. chosen.ConvertAll(Integers)];
-                }
+                return LiftedSystem.Of([.. matrix], field, PrimeField.First) is { } lifted ? new SupportSystem(lifted, chosen, exponents) : null;
             }
         }
 
@@ -189,17 +193,6 @@ internal sealed class NullSpace
         return true;
     }
 
-    private static BigInteger[] Integers(Dyadic[] row)
-    {
-        int exponent = 0;
-        foreach (Dyadic value in row)
-        {
-            exponent = Math.Min(exponent, value.Exponent);
-        }
-
-        return Array.ConvertAll(row, value => value.ToInteger(exponent));
-    }
-
     private Dyadic Entry(long row, int parameter)
     {
         int point = (int)(row / network.OutputCount);
@@ -226,4 +219,10 @@ internal sealed class NullSpace
 
         return [.. order];
     }
+
+    /// <summary>The equations of a support.</summary>
+    /// <param name="Lifted">Their matrix.</param>
+    /// <param name="Rows">The rows of the Jacobian.</param>
+    /// <param name="Exponents">The powers of two by which each row was divided.</param>
+    private sealed record SupportSystem(LiftedSystem Lifted, List<long> Rows, List<int> Exponents);
 }

@@ -210,7 +210,7 @@ internal sealed class RankAnalysis
             return report with
             {
                 Verdict = IdentifiabilityVerdict.NotIdentifiable,
-                Reason = $"the outputs at these points stay the same along a straight line in parameter space that is no rescaling; it moves {line.Entries.Count} parameters",
+                Reason = $"the outputs at these points stay the same along a straight line in parameter space that is no rescaling; it moves {line.Entries.Count} {(line.Entries.Count == 1 ? "parameter" : "parameters")}",
             };
         }
 

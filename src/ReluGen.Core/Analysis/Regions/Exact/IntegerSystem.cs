@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Threading;
 
 namespace ReluGen.Core.Analysis.Regions.Exact;
 
@@ -10,16 +9,13 @@ internal static class IntegerSystem
     /// Solves a system by fraction-free Gauss–Jordan elimination (Bareiss); row i of <paramref name="rows"/> holds the coefficients and then
     /// the right side, and is overwritten.
     /// </summary>
-    /// <param name="rows">The equations.</param>
-    /// <param name="cancellation">Stops the elimination.</param>
     /// <returns>The positive common denominator; the right sides become the numerators. Zero where the matrix is singular.</returns>
-    public static BigInteger Solve(BigInteger[][] rows, CancellationToken cancellation = default)
+    public static BigInteger Solve(BigInteger[][] rows)
     {
         int size = rows.Length;
         BigInteger previous = BigInteger.One;
         for (int k = 0; k < size; k++)
         {
-            cancellation.ThrowIfCancellationRequested();
             int pivot = k;
             while (pivot < size && rows[pivot][k].IsZero)
             {
