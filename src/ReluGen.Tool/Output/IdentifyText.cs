@@ -21,7 +21,7 @@ internal static class IdentifyText
 
     /// <summary>The functional dimension and where it was found.</summary>
     public static string Dimension(IdentifiabilityFindings report) =>
-        $"Functional dimension {(report.IsDimensionExact ? "" : "at least ")}{Number(report.FunctionalDimension.Rank)}: {Sample(report)}.";
+        $"Functional dimension {Bounds(report)}: {Sample(report)}.";
 
     /// <summary>How many dimensions are not seen; what follows says why.</summary>
     public static string Missing(IdentifiabilityFindings report) =>
@@ -58,6 +58,14 @@ internal static class IdentifyText
         UnseenMechanism.NarrowImage => "where it is seen, what it reads lies in a smaller affine space",
         _ => "changes cancel with those of " + Others(cause),
     };
+
+    private static string Bounds(IdentifiabilityFindings report)
+    {
+        RankReport rank = report.FunctionalDimension;
+        return report.IsDimensionExact ? Number(rank.Rank)
+            : report.IsDecisive && rank.AtMost < rank.Expected ? $"at least {Number(rank.Rank)} and at most {Number(rank.AtMost)}"
+            : $"at least {Number(rank.Rank)}";
+    }
 
     private static string Others(UnseenParameters cause)
     {
