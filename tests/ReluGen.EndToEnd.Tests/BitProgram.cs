@@ -14,9 +14,15 @@ internal static class BitProgram
     /// <summary>Patterns whose gradients and maps are written down.</summary>
     public const int Maps = 3;
 
+    /// <summary>Networks of up to so many parameters are asked for their identifiability.</summary>
+    public const int IdentifiedParameters = 1500;
+
+    /// <summary>Numbers of a report: parameters, largest rank, samples, samples left out, rank, neurons that are never and always active.</summary>
+    public const int ReportNumbers = 7;
+
     /// <summary>
     /// Its C#, for <paramref name="networks"/> classes N0, N1, …. Arguments: a folder with N.in, rows of inputs of network N; a folder for N.out:
-    /// the outputs of each row, the patterns of each row, and for the first patterns the gradient of every output, A and b.
+    /// the outputs of each row, the patterns of each row, for the first patterns the gradient of every output, A and b, and the identifiability.
     /// Batches that differ from single rows end it.
     /// </summary>
     public static string Source(int networks) => $$"""
@@ -25,6 +31,7 @@ internal static class BitProgram
         using System.Runtime.InteropServices;
         using System.Runtime.Intrinsics;
         using ReluGen;
+        using ReluGen.Identifiability;
 
         string from = args[0], to = args[1];
         {{string.Concat(Enumerable.Range(0, networks).Select(static i => $"Write<N{i}, N{i}.Pattern>({i});\n"))}}
@@ -81,6 +88,13 @@ internal static class BitProgram
                 TNetwork.AffineMapOf(patterns[i], weights, bias);
                 file.Write(Bytes(weights.AsSpan()));
                 file.Write(Bytes(bias.AsSpan()));
+            }
+
+            if (TNetwork.ParameterCount <= {{IdentifiedParameters}})
+            {
+                IdentifiabilityReport report = IdentifiabilityReport.For<TNetwork>(x);
+                int[] numbers = [report.ParameterCount, report.LargestRank, report.SampleCount, report.LeftOutCount, report.Rank, report.NeverActiveNeurons.Count, report.AlwaysActiveNeurons.Count];
+                file.Write(Bytes(numbers.AsSpan()));
             }
         }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
+using ReluGen.Core.Analysis.Identifiability;
 using ReluGen.Core.Evaluation;
 using ReluGen.Core.Networks;
 using ReluGen.Core.Patterns;
@@ -73,7 +74,8 @@ public sealed class NativeBitTests(Package package)
             byte[] first = File.ReadAllBytes(Path.Combine(results[0].Folder, $"{i}.out"));
             Assert.Equal(expected, first.AsSpan(0, expected.Length));
             int maps = BitProgram.Maps * Networks[i].OutputCount * (2 * Networks[i].InputCount + 1) * sizeof(float);
-            Assert.Equal(expected.Length + maps, first.Length);
+            int[] report = MemoryMarshal.Cast<byte, int>(first.AsSpan(expected.Length + maps)).ToArray();
+            AssertIdentified(i, report);
             Assert.All(results, result => Assert.True(first.AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(result.Folder, $"{i}.out"))), $"network {i}: {result.Process} differs"));
         }
 
@@ -84,6 +86,26 @@ public sealed class NativeBitTests(Package package)
             Assert.Equal(width ?? printed, printed);
             results.Add((process, folder));
         }
+    }
+
+    /// <summary>What the app says of identifiability is what the analysis of the file says.</summary>
+    private static void AssertIdentified(int index, int[] report)
+    {
+        Network network = Networks[index];
+        if (network.ParameterCount > BitProgram.IdentifiedParameters)
+        {
+            Assert.Empty(report);
+            return;
+        }
+
+        Assert.Equal(BitProgram.ReportNumbers, report.Length);
+        float[][] rows = [.. Inputs(network, index).Chunk(network.InputCount).Where(static row => row.All(float.IsFinite))];
+        int rank = IdentifiabilityAnalysis.Run(network, new IdentifiabilityOptions { Samples = rows, RandomPoints = 1, MostParameters = 0 }).Local.Rank;
+        int largest = (int)network.ParameterCount - network.HiddenNeuronCount;
+        Assert.Equal([(int)network.ParameterCount, largest, rank], (int[])[report[0], report[1], report[4]]);
+
+        // The row that is not a number is left out unless the rank was full before it.
+        Assert.True(report[3] == 1 || rank == largest, $"network {index}: {report[3]} rows left out");
     }
 
     private static void WriteInputs(NativeApp app)

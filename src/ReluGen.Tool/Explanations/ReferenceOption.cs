@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using ReluGen.Core.Networks;
@@ -52,6 +53,11 @@ internal static class ReferenceOption
 
     private static double[] Row(string path, Network network, CancellationToken cancellation)
     {
+        if (!File.Exists(path))
+        {
+            throw CommandException.Usage($"--reference '{path}' is neither zero nor mean, nor {network.InputCount} values with commas between them, nor a file that exists.");
+        }
+
         List<float[]> rows = [];
         Inputs.Of(path, () => rows = [.. SampleFile.Read(path, network, notes: null, cancellation).Take(2)]);
         return rows.Count == 1

@@ -64,5 +64,6 @@ internal static class ExplanationText
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Short(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
+    /// <summary>Five digits, and no sign for 0.</summary>
+    private static string Short(double value) => (value + 0.0).ToString("G5", CultureInfo.InvariantCulture);
 }

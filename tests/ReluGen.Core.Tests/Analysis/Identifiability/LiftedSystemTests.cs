@@ -15,6 +15,7 @@ public sealed class LiftedSystemTests
     [InlineData(3, 7, 24)]
     [InlineData(4, 20, 150)]
     [InlineData(5, 40, 31)]
+    [InlineData(6, 130, 8)]
     public void The_solution_is_that_of_elimination(int seed, int size, int bits)
     {
         var random = new Random(seed);

@@ -15,6 +15,9 @@ internal sealed class ScaleSolver
     private readonly IReadOnlyList<int[]> permutations;
     private readonly Ratio?[][] scales;
 
+    /// <summary>Inputs, neurons and outputs whose factor is known and that have not passed it on.</summary>
+    private readonly Queue<(int Stage, int Element)> known = new();
+
     private ScaleSolver(Network first, Network second, IReadOnlyList<int[]> permutations)
     {
         this.first = first;
@@ -42,80 +45,84 @@ internal sealed class ScaleSolver
         return solver.Run() ? solver.Result() : null;
     }
 
-    /// <summary>From the input to the output, then among neurons that read nothing, until all have a factor.</summary>
+    /// <summary>From inputs, outputs and biases along weights that are not 0; then from neurons that nothing of these reaches, each once.</summary>
     private bool Run()
     {
-        while (true)
+        for (int l = 1; l < scales.Length - 1; l++)
         {
-            bool changed = false;
-            (int Stage, int Neuron)? open = null;
-            for (int l = 1; l < scales.Length - 1; l++)
+            HiddenStage self = second.Stages[l - 1];
+            for (int i = 0; i < self.Width; i++)
             {
-                for (int i = 0; i < scales[l].Length; i++)
+                if (self.Bias[i] != 0 && !Set(l, i, Ratio.One, self.Bias[i], first.Stages[l - 1].Bias[permutations[l - 1][i]]))
                 {
-                    if (scales[l][i] is not null)
-                    {
-                        continue;
-                    }
-
-                    if (!Incoming(l, i) || !Outgoing(l, i))
-                    {
-                        return false;
-                    }
-
-                    changed |= scales[l][i] is not null;
-                    open ??= scales[l][i] is null ? (l, i) : null;
+                    return false;
                 }
             }
+        }
 
-            if (open is null)
+        for (int s = 0; s < scales.Length; s += scales.Length - 1)
+        {
+            for (int i = 0; i < scales[s].Length; i++)
+            {
+                known.Enqueue((s, i));
+            }
+        }
+
+        for (int l = 1; ; l++)
+        {
+            if (!SpreadAll())
+            {
+                return false;
+            }
+
+            if (l == scales.Length - 1)
             {
                 return true;
             }
 
-            if (!changed)
+            for (int i = 0; i < scales[l].Length; i++)
             {
-                // Connected to nothing that has a factor: any will do.
-                scales[open.Value.Stage][open.Value.Neuron] = Ratio.One;
+                if (scales[l][i] is null)
+                {
+                    // Connected to nothing that has a factor: any will do.
+                    scales[l][i] = Ratio.One;
+                    known.Enqueue((l, i));
+                    if (!SpreadAll())
+                    {
+                        return false;
+                    }
+                }
             }
         }
     }
 
-    private bool Incoming(int stage, int neuron)
+    private bool SpreadAll()
     {
-        AffineStage self = second.Stages[stage - 1];
-        int counterpart = permutations[stage - 1][neuron];
-        if (self.Bias[neuron] != 0)
+        while (known.Count > 0)
         {
-            return Set(stage, neuron, Ratio.One, self.Bias[neuron], first.Stages[stage - 1].Bias[counterpart]);
-        }
-
-        foreach (WeightBlock block in self.Blocks)
-        {
-            for (int k = 0; k < block.Columns; k++)
+            (int stage, int element) = known.Dequeue();
+            if (!ToReaders(stage, element) || !ToSources(stage, element))
             {
-                if (block.Row(neuron)[k] != 0 && scales[block.Source][k] is { } source)
-                {
-                    return Set(stage, neuron, source, block.Row(neuron)[k], Weight(first, stage, block.Source, counterpart, Place(block.Source, k)));
-                }
+                return false;
             }
         }
 
         return true;
     }
 
-    private bool Outgoing(int stage, int neuron)
+    private bool ToReaders(int source, int element)
     {
-        for (int l = stage + 1; l < scales.Length && scales[stage][neuron] is null; l++)
+        Ratio factor = scales[source][element]!.Value;
+        for (int l = source + 1; l < scales.Length - 1; l++)
         {
             foreach (WeightBlock block in second.StageOf(l).Blocks)
             {
-                for (int i = 0; i < block.Rows && block.Source == stage; i++)
+                for (int i = 0; i < block.Rows && block.Source == source; i++)
                 {
-                    if (block.Row(i)[neuron] != 0 && scales[l][i] is { } reader)
+                    if (scales[l][i] is null && block.Row(i)[element] != 0
+                        && !Set(l, i, factor, block.Row(i)[element], Weight(first, l, source, Place(l, i), Place(source, element))))
                     {
-                        float counterpart = Weight(first, l, stage, Place(l, i), permutations[stage - 1][neuron]);
-                        return Set(stage, neuron, reader, counterpart, block.Row(i)[neuron]);
+                        return false;
                     }
                 }
             }
@@ -124,15 +131,39 @@ internal sealed class ScaleSolver
         return true;
     }
 
-    /// <summary>Sets the factor to known · numerator / denominator, which must be positive.</summary>
-    private bool Set(int stage, int neuron, Ratio known, float numerator, float denominator)
+    private bool ToSources(int stage, int neuron)
+    {
+        if (stage == 0)
+        {
+            return true;
+        }
+
+        Ratio factor = scales[stage][neuron]!.Value;
+        foreach (WeightBlock block in second.StageOf(stage).Blocks)
+        {
+            for (int k = 0; k < block.Columns && block.Source > 0; k++)
+            {
+                if (scales[block.Source][k] is null && block.Row(neuron)[k] != 0
+                    && !Set(block.Source, k, factor, Weight(first, stage, block.Source, Place(stage, neuron), Place(block.Source, k)), block.Row(neuron)[k]))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Sets the factor to by · numerator / denominator, which must be positive.</summary>
+    private bool Set(int stage, int neuron, Ratio by, float numerator, float denominator)
     {
         if (numerator == 0 || denominator == 0 || numerator > 0 != denominator > 0)
         {
             return false;
         }
 
-        scales[stage][neuron] = known * Ratio.Of(numerator, denominator);
+        scales[stage][neuron] = by * Ratio.Of(numerator, denominator);
+        known.Enqueue((stage, neuron));
         return true;
     }
 
