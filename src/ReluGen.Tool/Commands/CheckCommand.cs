@@ -36,9 +36,8 @@ internal static class CheckCommand
         {
             request.Check();
             var clock = Stopwatch.StartNew();
-            ImportedModel? model = null;
-            Inputs.Of(request.Model, () => model = ModelFile.Read(request.Model, cancellation));
-            Network network = model!.Network;
+            ImportedModel model = Inputs.Model(request.Source, cancellation);
+            Network network = model.Network;
             InputBox? box = request.Domain.ResolveBox(request.Model, network, sampleNotes, cancellation);
             DegeneracyReport report = Analyse(network, box);
             SimplifiedNetwork simplified = NetworkSimplifier.Run(network, report, cancellation);

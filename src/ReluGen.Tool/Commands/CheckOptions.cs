@@ -10,6 +10,7 @@ namespace ReluGen.Tool.Commands;
 internal sealed class CheckOptions
 {
     private readonly Argument<string> model = CommonArguments.Model();
+    private readonly NetworkOptions source = new();
     private readonly DomainOptions domain = new();
     private readonly Option<bool> json = CommonArguments.Json();
     private readonly Option<string?> sarif = new("--sarif") { Description = "The file for the findings in SARIF 2.1.0.", HelpName = "FILE" };
@@ -34,6 +35,7 @@ internal sealed class CheckOptions
             string other => Refused<FactSeverity?>(result, $"--fail-on '{other}' is not error, warning or info."),
         };
         command.Add(model);
+        source.AddTo(command);
         domain.AddTo(command);
         foreach (Option option in (Option[])[json, sarif, failOn, identifiability, nodes])
         {
@@ -42,7 +44,7 @@ internal sealed class CheckOptions
     }
 
     /// <summary>What the user gave.</summary>
-    public CheckRequest Of(ParseResult parsed) => new(parsed.GetRequiredValue(model), domain.Of(parsed))
+    public CheckRequest Of(ParseResult parsed) => new(source.Of(parsed, parsed.GetRequiredValue(model)), domain.Of(parsed))
     {
         Json = parsed.GetValue(json),
         Sarif = parsed.GetValue(sarif),
@@ -59,10 +61,13 @@ internal sealed class CheckOptions
 }
 
 /// <summary>What a call of <c>check</c> asks for.</summary>
-/// <param name="Model">Path of the model.</param>
+/// <param name="Source">The model and what is said about it.</param>
 /// <param name="Domain">Where the domain comes from.</param>
-internal sealed record CheckRequest(string Model, DomainRequest Domain)
+internal sealed record CheckRequest(ModelRequest Source, DomainRequest Domain)
 {
+    /// <summary>Path of the model.</summary>
+    public string Model => Source.Path;
+
     /// <summary>True for a JSON document, false for a table.</summary>
     public bool Json { get; init; }
 

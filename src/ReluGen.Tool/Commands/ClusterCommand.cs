@@ -16,16 +16,17 @@ internal static class ClusterCommand
     {
         Argument<string> model = CommonArguments.Model();
         var samples = new Option<string>("--samples") { Description = "A CSV file, one input a row.", HelpName = "X.csv", Required = true };
-        var features = new Option<string?>("--features") { Description = "Names of the inputs, separated by semicolons, as Features in a project.", HelpName = "NAMES" };
+        var source = new NetworkOptions();
         Option<int?> most = WholeNumber.Option<int?>("--max-clusters", 1, int.MaxValue, static value => (int)value, "Put clusters together until N are left, with a loss that is measured.");
         var merge = new Option<string?>("--merge") { Description = "How: equal maps only (no loss), or to N clusters by folding the small ones into others (default) or by averaging similar maps.", HelpName = "equal|fold|average" };
         merge.AcceptOnlyFromAmong("equal", "fold", "average");
         var tree = new Option<bool>("--tree") { Description = "Show the clusters as a tree: by the pattern of the first stage, then of the second, and so on." };
         Option<bool> json = CommonArguments.Json();
-        var command = new Command("cluster", "Groups the rows of a CSV file by activation pattern and explains each group.") { model, samples, features, most, merge, tree, json };
+        var command = new Command("cluster", "Groups the rows of a CSV file by activation pattern and explains each group.") { model, samples, most, merge, tree, json };
+        source.AddTo(command);
         command.SetWork((parsed, cancellation) =>
         {
-            var request = new ModelRequest(parsed.GetRequiredValue(model), parsed.GetRequiredValue(samples), parsed.GetValue(features));
+            var request = source.Of(parsed, parsed.GetRequiredValue(model), parsed.GetRequiredValue(samples));
             Shape shape = ShapeOf(parsed.GetValue(most), parsed.GetValue(merge), parsed.GetValue(tree));
             new Work(terminal, request, shape, parsed.GetValue(json), cancellation).Execute();
         });

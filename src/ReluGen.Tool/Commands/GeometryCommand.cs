@@ -20,22 +20,24 @@ internal static class GeometryCommand
     public static Command Create(Terminal terminal)
     {
         Argument<string> model = CommonArguments.Model();
+        var source = new NetworkOptions();
         var at = new Option<string?>("--at") { Description = "A point: a value for every input.", HelpName = "v1,v2,…" };
         var inputs = new Option<string?>("--inputs") { Description = "A CSV file, one point a row.", HelpName = "X.csv" };
         var domain = new DomainOptions();
         Option<bool> json = CommonArguments.Json();
         var command = new Command("geometry", "Shows the region of a point: exact distances, facets, neighbours and the largest ball.") { model, at, inputs };
+        source.AddTo(command);
         domain.AddTo(command);
         command.Add(json);
         command.SetWork((parsed, cancellation) =>
         {
-            var request = new Request(parsed.GetRequiredValue(model), parsed.GetValue(at), parsed.GetValue(inputs), domain.Of(parsed), parsed.GetValue(json));
+            var request = new Request(source.Of(parsed, parsed.GetRequiredValue(model)), parsed.GetValue(at), parsed.GetValue(inputs), domain.Of(parsed), parsed.GetValue(json));
             new Work(terminal, request, cancellation).Execute();
         });
         return command;
     }
 
-    private sealed record Request(string Model, string? At, string? Inputs, DomainRequest Domain, bool Json);
+    private sealed record Request(ModelRequest Source, string? At, string? Inputs, DomainRequest Domain, bool Json);
 
     /// <summary>One run of the command.</summary>
     private sealed class Work(Terminal terminal, Request request, CancellationToken cancellation)
@@ -49,12 +51,11 @@ internal static class GeometryCommand
                 throw CommandException.Usage("give one point with --at v1,v2,… or a file of points with --inputs X.csv.");
             }
 
-            ImportedModel? model = null;
-            Inputs.Of(request.Model, () => model = ModelFile.Read(request.Model, cancellation));
-            Inputs.RequireFinite(request.Model, model!);
-            Network network = model!.Network;
+            ImportedModel model = Inputs.Model(request.Source, cancellation);
+            Inputs.RequireFinite(request.Source.Path, model);
+            Network network = model.Network;
             bool isBounded = request.Domain.Domain is not null || request.Domain.Samples is not null;
-            RegionDomain? domain = isBounded ? request.Domain.Resolve(request.Model, network, notes, cancellation) : null;
+            RegionDomain? domain = isBounded ? request.Domain.Resolve(request.Source.Path, network, notes, cancellation) : null;
             if (request.At is { } at)
             {
                 Write(network, [Point(network, at)], "--at", domain);
@@ -64,7 +65,7 @@ internal static class GeometryCommand
                 Inputs.Of(request.Inputs!, () => Write(network, SampleFile.Read(request.Inputs!, network, notes, cancellation), request.Inputs!, domain));
             }
 
-            terminal.WriteNotes(request.Model, model.Notes);
+            terminal.WriteNotes(request.Source.Path, model.Notes);
             terminal.WriteNotes(request.Inputs ?? request.Domain.Samples ?? "", notes.Distinct());
         }
 

@@ -23,11 +23,13 @@ internal static class IdentifyCommand
     public static Command Create(Terminal terminal)
     {
         Argument<string> model = CommonArguments.Model();
+        var source = new NetworkOptions();
         var domain = new DomainOptions();
         Option<long?> nodes = WholeNumber.Option<long?>("--nodes", 0, long.MaxValue, static value => value, "Decisions that exact enumeration of regions may take; 200000 if not given, fewer where more than 8 features vary.");
         Option<int?> points = WholeNumber.Option<int?>("--points", 1, int.MaxValue, static value => (int)value, "Random points where the regions cannot be enumerated; 20000 if not given.");
         Option<bool> json = CommonArguments.Json();
         var command = new Command("identify", "Says whether the parameters of a model can be recovered from what it computes, with proofs.") { model };
+        source.AddTo(command);
         domain.AddTo(command);
         foreach (Option option in (Option[])[nodes, points, json])
         {
@@ -38,7 +40,7 @@ internal static class IdentifyCommand
         {
             var defaults = new IdentifiabilityOptions();
             var request = new IdentifyRequest(
-                parsed.GetRequiredValue(model),
+                source.Of(parsed, parsed.GetRequiredValue(model)),
                 domain.Of(parsed),
                 parsed.GetValue(nodes),
                 parsed.GetValue(points) ?? defaults.RandomPoints,
@@ -50,10 +52,9 @@ internal static class IdentifyCommand
 
     private static void Execute(Terminal terminal, IdentifyRequest request, CancellationToken cancellation)
     {
-        ImportedModel? model = null;
-        Inputs.Of(request.Model, () => model = ModelFile.Read(request.Model, cancellation));
-        Inputs.RequireFinite(request.Model, model!);
-        Network network = model!.Network;
+        ImportedModel model = Inputs.Model(request.Source, cancellation);
+        Inputs.RequireFinite(request.Model, model);
+        Network network = model.Network;
         if (network.ParameterCount > IdentifiabilityAnalysis.MostParameters)
         {
             throw CommandException.In(request.Model, new InputError(InputErrorIds.TooLarge, FormattableString.Invariant(
@@ -99,9 +100,13 @@ internal static class IdentifyCommand
 }
 
 /// <summary>What a call of <c>identify</c> asks for.</summary>
-/// <param name="Model">Path of the model.</param>
+/// <param name="Source">The model and what is said about it.</param>
 /// <param name="Domain">Where the domain comes from.</param>
 /// <param name="Nodes">The node budget of the enumeration; null for the standard.</param>
 /// <param name="Points">Number of random points where the regions cannot be enumerated.</param>
 /// <param name="Json">True for a JSON document, false for a table.</param>
-internal sealed record IdentifyRequest(string Model, DomainRequest Domain, long? Nodes, int Points, bool Json);
+internal sealed record IdentifyRequest(ModelRequest Source, DomainRequest Domain, long? Nodes, int Points, bool Json)
+{
+    /// <summary>Path of the model.</summary>
+    public string Model => Source.Path;
+}

@@ -14,21 +14,23 @@ internal static class InspectCommand
     public static Command Create(Terminal terminal)
     {
         Argument<string> model = CommonArguments.Model();
+        var source = new NetworkOptions();
         Option<bool> json = CommonArguments.Json();
         var plan = new Option<bool>("--plan") { Description = "Also show which code is generated for each stage and mode, why, and what it costs." };
         var command = new Command("inspect", "Shows format, inputs, stages, sizes, link and domain of a model.") { model, plan, json };
-        command.SetWork((parsed, cancellation) => Execute(terminal, parsed.GetRequiredValue(model), parsed.GetValue(plan), parsed.GetValue(json), cancellation));
+        source.AddTo(command);
+        command.SetWork((parsed, cancellation) => Execute(terminal, source.Of(parsed, parsed.GetRequiredValue(model)), parsed.GetValue(plan), parsed.GetValue(json), cancellation));
         return command;
     }
 
-    private static void Execute(Terminal terminal, string path, bool withPlan, bool json, CancellationToken cancellation)
+    private static void Execute(Terminal terminal, ModelRequest request, bool withPlan, bool json, CancellationToken cancellation)
     {
-        ImportedModel model = Inputs.Model(new ModelRequest(path, Samples: null, Features: null), cancellation);
+        ImportedModel model = Inputs.Model(request, cancellation);
         InputError? flaw = Inputs.NonFiniteWeight(model);
         IReadOnlyList<string> notes = flaw is null ? model.Notes : [.. model.Notes, $"{flaw.Id}: {flaw.Message}"];
         if (withPlan)
         {
-            Inputs.RequireSize(path, model);
+            Inputs.RequireSize(request.Path, model);
         }
 
         KernelPlan? plan = withPlan ? KernelPlan.Of(model.Network) : null;
@@ -41,6 +43,6 @@ internal static class InspectCommand
             ModelTables.Write(terminal.Output, model, plan);
         }
 
-        terminal.WriteNotes(path, notes);
+        terminal.WriteNotes(request.Path, notes);
     }
 }

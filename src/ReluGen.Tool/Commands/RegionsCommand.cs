@@ -36,10 +36,9 @@ internal static class RegionsCommand
         public void Execute()
         {
             request.Check();
-            ImportedModel? model = null;
-            Inputs.Of(request.Model, () => model = ModelFile.Read(request.Model, cancellation));
-            Inputs.RequireFinite(request.Model, model!);
-            Network network = Named(model!.Network);
+            ImportedModel model = Inputs.Model(request.Source, cancellation);
+            Inputs.RequireFinite(request.Model, model);
+            Network network = Named(model.Network);
             RegionDomain domain = request.Domain.Resolve(request.Model, network, sampleNotes, cancellation);
             Slice? slice = request.Picture is null ? null : SliceChoice.Of(network, domain, request.X, request.Y, request.At);
 

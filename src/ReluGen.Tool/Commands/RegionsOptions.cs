@@ -11,6 +11,7 @@ namespace ReluGen.Tool.Commands;
 internal sealed class RegionsOptions
 {
     private readonly Argument<string> model = CommonArguments.Model();
+    private readonly NetworkOptions source = new();
     private readonly DomainOptions domain = new();
     private readonly Option<int?> most = WholeNumber.Option<int?>("--max", 0, int.MaxValue, static value => (int)value, "List this many regions; the count still says how many there are. All in JSON and 20 in the table if not given.");
     private readonly Option<long?> nodes = WholeNumber.Option<long?>("--nodes", 1, long.MaxValue, static value => value, "Stop after this many decisions and say that the list is incomplete; if not given 100000000, or fewer where more than 8 features vary.");
@@ -26,6 +27,7 @@ internal sealed class RegionsOptions
     public void AddTo(Command command)
     {
         command.Add(model);
+        source.AddTo(command);
         domain.AddTo(command);
         foreach (Option option in (Option[])[most, nodes, linear, json, certificate, picture, x, y, at])
         {
@@ -34,7 +36,7 @@ internal sealed class RegionsOptions
     }
 
     /// <summary>What the user gave.</summary>
-    public RegionsRequest Of(ParseResult parsed) => new(parsed.GetRequiredValue(model), domain.Of(parsed))
+    public RegionsRequest Of(ParseResult parsed) => new(source.Of(parsed, parsed.GetRequiredValue(model)), domain.Of(parsed))
     {
         Most = parsed.GetValue(most),
         Nodes = parsed.GetValue(nodes),
@@ -49,10 +51,13 @@ internal sealed class RegionsOptions
 }
 
 /// <summary>What a call of <c>regions</c> asks for.</summary>
-/// <param name="Model">Path of the model.</param>
+/// <param name="Source">The model and what is said about it.</param>
 /// <param name="Domain">Where the domain comes from.</param>
-internal sealed record RegionsRequest(string Model, DomainRequest Domain)
+internal sealed record RegionsRequest(ModelRequest Source, DomainRequest Domain)
 {
+    /// <summary>Path of the model.</summary>
+    public string Model => Source.Path;
+
     /// <summary>Most regions that are listed; null for the default.</summary>
     public int? Most { get; init; }
 

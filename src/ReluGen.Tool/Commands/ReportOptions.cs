@@ -15,7 +15,7 @@ internal sealed class ReportOptions
     private readonly Argument<string> model = CommonArguments.Model();
     private readonly Option<string> samples = new("--samples") { Description = "A CSV file, one input a row.", HelpName = "X.csv", Required = true };
     private readonly Option<string?> domain = new DomainOptions().Domain;
-    private readonly Option<string?> features = new("--features") { Description = "Names of the inputs, separated by semicolons, as Features in a project.", HelpName = "NAMES" };
+    private readonly NetworkOptions source = new();
     private readonly Option<string?> output = CommonArguments.Output("The file for the page.");
     private readonly Option<int?> clusters = WholeNumber.Option<int?>("--max-clusters", 0, 1000, static value => (int)value, "Describe the N largest clusters in full; 5 if not given.");
     private readonly Option<int[]?> rows = new("--rows") { Description = "Explain these rows of the samples, numbered from 1; if not given, the rows nearest to the means of the largest clusters.", HelpName = "N,N,…" };
@@ -30,7 +30,8 @@ internal sealed class ReportOptions
         output.Required = true;
         rows.CustomParser = ParseRows;
         command.Add(model);
-        foreach (Option option in (Option[])[samples, output, domain, features, clusters, rows, nodes, x, y, at])
+        source.AddTo(command);
+        foreach (Option option in (Option[])[samples, output, domain, clusters, rows, nodes, x, y, at])
         {
             command.Add(option);
         }
@@ -38,7 +39,7 @@ internal sealed class ReportOptions
 
     /// <summary>What the user gave.</summary>
     public ReportRequest Of(ParseResult parsed) => new(
-        new ModelRequest(parsed.GetRequiredValue(model), parsed.GetRequiredValue(samples), parsed.GetValue(features)),
+        source.Of(parsed, parsed.GetRequiredValue(model), parsed.GetRequiredValue(samples)),
         new DomainRequest(parsed.GetValue(domain), parsed.GetRequiredValue(samples)),
         parsed.GetRequiredValue(output)!)
     {
