@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ReluGen.Core.Analysis.Identifiability.Linear;
+using ReluGen.Core.Analysis.Identifiability.Local;
 
 namespace ReluGen.Identifiability;
 
@@ -11,10 +12,6 @@ namespace ReluGen.Identifiability;
 /// </summary>
 internal sealed class SampleGradient
 {
-    /// <summary>2^-53, the relative error of one rounding; and what the evaluation of the bound itself may lose.</summary>
-    private const double Unit = 1.0 / (1L << 53);
-    private const double Outward = 1 + (1.0 / (1 << 20));
-
     private readonly StageTable table;
     private readonly PrimeField field;
     private readonly double[][] values;
@@ -76,7 +73,6 @@ internal sealed class SampleGradient
     private bool Decide(int l)
     {
         StageTable.Stage stage = table.Stages[l - 1];
-        double gamma = (stage.RowLength + 2) * Unit * Outward;
         for (int i = 0; i < stage.NeuronCount; i++)
         {
             int at = i * stage.RowLength;
@@ -94,7 +90,7 @@ internal sealed class SampleGradient
                 }
             }
 
-            double bound = ((inherited + (gamma * size)) * Outward) + (stage.RowLength * double.Epsilon);
+            double bound = SumError.Of(stage.RowLength - 1, size, inherited);
             if (!(Math.Abs(sum) > bound) || !double.IsFinite(bound))
             {
                 return false;
@@ -103,7 +99,7 @@ internal sealed class SampleGradient
             double slope = sum > 0 ? 1 : stage.SlopeOf(i);
             Bits[l - 1][i] = sum > 0;
             values[l][i] = slope * sum;
-            errors[l][i] = sum > 0 ? bound : slope == 0 ? 0 : (Math.Abs(slope) * (bound + (Unit * Math.Abs(sum))) * Outward) + double.Epsilon;
+            errors[l][i] = sum > 0 ? bound : SumError.Scaled(slope, sum, bound);
         }
 
         return true;

@@ -14,11 +14,6 @@ namespace ReluGen.Core.Analysis.Identifiability.Local;
 /// </summary>
 internal sealed class PatternFilter
 {
-    /// <summary>2^-53, the relative error of one rounding; and what the evaluation of the bound itself may lose.</summary>
-    private const double Unit = 1.0 / (1L << 53);
-    private const double Outward = 1 + (1.0 / (1 << 20));
-    private const double Tiny = double.Epsilon;
-
     private readonly Network network;
     private readonly double[][] values;
     private readonly double[][] errors;
@@ -71,7 +66,6 @@ internal sealed class PatternFilter
     private bool Decide(int stage, ulong[] words)
     {
         HiddenStage self = network.Stages[stage - 1];
-        double gamma = (self.FanIn + 3) * Unit * Outward;
         for (int i = 0; i < self.Width; i++)
         {
             double sum = self.Bias[i];
@@ -91,7 +85,7 @@ internal sealed class PatternFilter
                 }
             }
 
-            double bound = ((inherited + (gamma * size)) * Outward) + ((self.FanIn + 1) * Tiny);
+            double bound = SumError.Of(self.FanIn, size, inherited);
             if (!(Math.Abs(sum) > bound))
             {
                 return false;
@@ -104,9 +98,8 @@ internal sealed class PatternFilter
             }
             else
             {
-                double slope = Math.Abs(self.Slopes[i]);
                 values[stage][i] = self.Slopes[i] * sum;
-                errors[stage][i] = slope == 0 ? 0 : (((slope * bound) + (Unit * slope * Math.Abs(sum))) * Outward) + Tiny;
+                errors[stage][i] = SumError.Scaled(self.Slopes[i], sum, bound);
             }
         }
 
