@@ -40,7 +40,7 @@ public sealed record IdentifiabilityOptions
     public long SolutionBudget { get; init; } = 4_000_000_000;
 
     /// <summary>Products of machine words that multiplying these directions out at all points may take.</summary>
-    public long CheckBudget { get; init; } = 4_000_000_000;
+    public long CheckBudget { get; init; } = 2_000_000_000;
 
     /// <summary>Products of outgoing and incoming weights that condition (c) of one hidden stage may take.</summary>
     public long ProductBudget { get; init; } = ShallowCriterion.StandardProducts;

@@ -23,7 +23,7 @@ internal sealed record RankOptions
     public long SolutionBudget { get; init; } = 4_000_000_000;
 
     /// <summary>Work that multiplying directions out may take, as <see cref="Checking.NullVectorChecker"/> counts it.</summary>
-    public long CheckBudget { get; init; } = 4_000_000_000;
+    public long CheckBudget { get; init; } = 2_000_000_000;
 
     /// <summary>The threads for loops that may be cancelled.</summary>
     public ParallelOptions Parallel(CancellationToken cancellation) =>
