@@ -106,6 +106,7 @@ public class ExplainTests
     [InlineData("1,nan", "'nan'", "finite")]
     [InlineData("1,x", "'x'", "finite")]
     [InlineData("absent.csv", "absent.csv", "exist")]
+    [InlineData("foo", "'foo' is neither zero nor mean", "nor a file that exists")]
     public async Task A_reference_that_does_not_fit_is_refused(string reference, params string[] parts)
     {
         using var folder = new TemporaryFolder();

@@ -51,6 +51,18 @@ public class IdentifyTests
     }
 
     [Fact]
+    public async Task Without_a_bounded_domain_it_says_first_what_that_costs()
+    {
+        using var folder = new TemporaryFolder();
+        string model = folder.Write("m.relunet", Absolute.Replace(" -1 1\nstage", "\nstage"));
+
+        ToolResult open = (await ToolResult.OfAsync("identify", model, "--points", "50")).Done();
+        Assert.Contains("m.relunet: note: There is no bounded domain, so regions cannot be enumerated: up to 50 random points give a lower bound.", open.Error.Split('\n')[0]);
+
+        Assert.DoesNotContain("no bounded domain", (await ToolResult.OfAsync("identify", model, "--domain", "-1,1")).Done().Error);
+    }
+
+    [Fact]
     public async Task Samples_are_the_points_of_the_local_question()
     {
         using var folder = new TemporaryFolder();

@@ -22,6 +22,27 @@ public class UsageTests
     public async Task Bad_usage_is_one_line(string expected, params string[] args) =>
         (await ToolResult.OfAsync(args)).Refused("relugen: error: ", expected);
 
+    /// <summary>What a project says about its item, every command that reads one network may be told.</summary>
+    [Theory]
+    [InlineData("inspect")]
+    [InlineData("check")]
+    [InlineData("identify")]
+    [InlineData("regions", "--domain", "-1,1")]
+    [InlineData("geometry", "--at", "0")]
+    [InlineData("cluster", "--samples", "x.csv")]
+    [InlineData("report", "--samples", "x.csv", "-o", "never.html")]
+    [InlineData("run", "--inputs", "x.csv")]
+    [InlineData("emit", "-o", "never.cs")]
+    public async Task Every_command_takes_the_options_of_an_item(string command, params string[] more)
+    {
+        using var folder = new TemporaryFolder();
+        string model = folder.Write("m.relunet", "relunet 1\ninput \"x\"\nstage 1 0\nd 0 0 1\noutput 1 1\nd 0 1\nend\n");
+        string[] rest = System.Array.ConvertAll(more, argument => argument == "x.csv" ? folder.Write("x.csv", "0.5\n") : argument);
+        (await ToolResult.OfAsync([command, model, .. rest, "--features", "p;q"])).Refused("Features names 2 inputs, but the network has 1");
+        (await ToolResult.OfAsync([command, model, .. rest, "--features-file", "absent.json"])).Refused("absent.json");
+        (await ToolResult.OfAsync([command, model, .. rest, "--graph-inputs", "x"])).Refused("m.relunet", "graph");
+    }
+
     [Theory]
     [InlineData("see 'relugen --help'.")]
     [InlineData("'relugen run --help' lists them.", "run", "m.onnx", "--inputs", "x.csv", "--bogus")]

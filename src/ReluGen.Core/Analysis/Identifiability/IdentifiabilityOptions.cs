@@ -37,7 +37,7 @@ public sealed record IdentifiabilityOptions
     public long EliminationBudget { get; init; } = 10_000_000_000_000;
 
     /// <summary>Products of machine words that solving for exact directions in which nothing changes may take.</summary>
-    public long SolutionBudget { get; init; } = 4_000_000_000;
+    public long SolutionBudget { get; init; } = 2_000_000_000;
 
     /// <summary>Products of machine words that multiplying these directions out at all points may take.</summary>
     public long CheckBudget { get; init; } = 2_000_000_000;

@@ -16,8 +16,9 @@ internal sealed class LiftedSystem
     /// <summary>Digits after which fractions are tried for the first time; then after twice as many each time.</summary>
     private const int FirstTry = 4;
 
-    /// <summary>What a step of Euclid's algorithm takes, in products of words for each word.</summary>
-    private const int EuclidSteps = 32;
+    /// <summary>Euclid's algorithm takes about as many steps as a word has bits for each word, and each of them some calls besides its products.</summary>
+    private const int EuclidSteps = 64;
+    private const int Calls = 128;
 
     private readonly PrimeField field;
     private readonly PrimeField other;
@@ -89,7 +90,7 @@ internal sealed class LiftedSystem
             }
 
             long number = next * 23L / 64;
-            work += (number + 1) * (number + 1) * (EuclidSteps + size);
+            work += ((number + 1) * (number + Calls) * EuclidSteps) + ((number + 1) * (number + 1) * size) + ((long)size * next * Calls / 2);
             if (work > budget)
             {
                 return null;

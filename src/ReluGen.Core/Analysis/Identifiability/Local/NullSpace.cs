@@ -64,7 +64,7 @@ internal sealed class NullSpace
     public IReadOnlyList<int> Dependent => reduced.FreeColumns.ConvertAll(column => columns[column]);
 
     /// <summary>Solves for them, those of fewest terms first.</summary>
-    /// <param name="budget">Products of machine words that this may take; no direction gets more than an eighth of it.</param>
+    /// <param name="budget">Products of machine words that this may take; no direction gets more than a sixteenth of it.</param>
     /// <param name="parallel">Threads, and what stops the work. The answer does not depend on them.</param>
     /// <param name="progress">Told the number of directions that are done.</param>
     /// <returns>One vector a dependent parameter, in the order of <see cref="Dependent"/>; null where none was found.</returns>
@@ -74,7 +74,7 @@ internal sealed class NullSpace
         var solved = new IReadOnlyList<(int, BigInteger)>?[supports.Length];
         string[] keys = Array.ConvertAll(supports, static support => string.Join(" ", support));
         int[] order = [.. Enumerable.Range(0, supports.Length).OrderBy(v => supports[v].Count).ThenBy(v => keys[v], StringComparer.Ordinal)];
-        long most = budget / 8;
+        long most = budget / 16;
         for (int from = 0; from < order.Length && budget > 0; from += Round)
         {
             // Directions of one neuron often have the same support, which takes one inverse.
@@ -91,7 +91,11 @@ internal sealed class NullSpace
                 else if (support.Count <= MostTerms)
                 {
                     SupportSystem? system = systems.GetOrAdd(keys[v], _ => new Lazy<SupportSystem?>(() => SystemOf(support))).Value;
-                    solved[v] = system is null ? null : Solve(system, support, reduced.FreeColumns[v], most, out work[k - from], parallel.CancellationToken);
+                    long lifting = 0;
+                    solved[v] = system is null ? null : Solve(system, support, reduced.FreeColumns[v], most, out lifting, parallel.CancellationToken);
+
+                    // The inverse, and the choice of rows.
+                    work[k - from] = lifting + (4L * support.Count * support.Count * support.Count);
                 }
             });
             budget -= work.Sum();

@@ -20,7 +20,7 @@ internal sealed record RankOptions
     public long EliminationBudget { get; init; } = 10_000_000_000_000;
 
     /// <summary>Products of machine words that solving for exact directions may take, as <see cref="NullSpace"/> estimates them.</summary>
-    public long SolutionBudget { get; init; } = 4_000_000_000;
+    public long SolutionBudget { get; init; } = 2_000_000_000;
 
     /// <summary>Work that multiplying directions out may take, as <see cref="Checking.NullVectorChecker"/> counts it.</summary>
     public long CheckBudget { get; init; } = 2_000_000_000;
