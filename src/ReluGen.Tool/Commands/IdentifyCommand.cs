@@ -27,11 +27,12 @@ internal static class IdentifyCommand
         var domain = new DomainOptions();
         Option<long?> nodes = WholeNumber.Option<long?>("--nodes", 0, long.MaxValue, static value => value, "Decisions that exact enumeration of regions may take; 200000 if not given, fewer where more than 8 features vary.");
         Option<int?> points = WholeNumber.Option<int?>("--points", 1, int.MaxValue, static value => (int)value, "Random points where the regions cannot be enumerated; 20000 if not given.");
+        Option<int?> work = WholeNumber.Option<int?>("--work", 1, 1000, static value => (int)value, "How many times the standard work exact directions and global conditions may take; 1 if not given.");
         Option<bool> json = CommonArguments.Json();
         var command = new Command("identify", "Says whether the parameters of a model can be recovered from what it computes, with proofs.") { model };
         source.AddTo(command);
         domain.AddTo(command);
-        foreach (Option option in (Option[])[nodes, points, json])
+        foreach (Option option in (Option[])[nodes, points, work, json])
         {
             command.Add(option);
         }
@@ -44,6 +45,7 @@ internal static class IdentifyCommand
                 domain.Of(parsed),
                 parsed.GetValue(nodes),
                 parsed.GetValue(points) ?? defaults.RandomPoints,
+                parsed.GetValue(work) ?? 1,
                 parsed.GetValue(json));
             Execute(terminal, request, cancellation);
         });
@@ -74,7 +76,7 @@ internal static class IdentifyCommand
         string? samples = request.Domain.Samples;
         Inputs.Of(samples ?? request.Model, () => report = IdentifiabilityAnalysis.Run(
             network,
-            new IdentifiabilityOptions
+            new IdentifiabilityOptions().Times(request.Work) with
             {
                 Box = box,
                 Samples = samples is null ? null : SampleFile.Read(samples, network, sampleNotes, cancellation),
@@ -104,8 +106,9 @@ internal static class IdentifyCommand
 /// <param name="Domain">Where the domain comes from.</param>
 /// <param name="Nodes">The node budget of the enumeration; null for the standard.</param>
 /// <param name="Points">Number of random points where the regions cannot be enumerated.</param>
+/// <param name="Work">How many times the standard work exact directions and global conditions may take.</param>
 /// <param name="Json">True for a JSON document, false for a table.</param>
-internal sealed record IdentifyRequest(ModelRequest Source, DomainRequest Domain, long? Nodes, int Points, bool Json)
+internal sealed record IdentifyRequest(ModelRequest Source, DomainRequest Domain, long? Nodes, int Points, int Work, bool Json)
 {
     /// <summary>Path of the model.</summary>
     public string Model => Source.Path;

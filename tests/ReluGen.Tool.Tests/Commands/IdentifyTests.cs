@@ -100,6 +100,7 @@ public class IdentifyTests
     [Theory]
     [InlineData("--domain", "1", "neither lo,hi")]
     [InlineData("--points", "0", "not a whole number from 1")]
+    [InlineData("--work", "0", "not a whole number from 1")]
     [InlineData("--samples", "none.csv", "none.csv")]
     public async Task Bad_usage_is_one_error(string option, string value, string expected)
     {

@@ -51,6 +51,16 @@ public sealed record IdentifiabilityOptions
     /// <summary>Products of exact numbers that P.c and P.d may take, each.</summary>
     public long ConditionBudget { get; init; } = 100_000_000;
 
+    /// <summary>The same with so many times the work for exact directions and global conditions.</summary>
+    /// <param name="factor">At least 1.</param>
+    public IdentifiabilityOptions Times(int factor) => this with
+    {
+        SolutionBudget = SolutionBudget * factor,
+        CheckBudget = CheckBudget * factor,
+        ConditionBudget = ConditionBudget * factor,
+        ProgramBudget = ProgramBudget * factor,
+    };
+
     /// <summary>Number of threads; 0 is one a processor. The result does not depend on it.</summary>
     public int Threads { get; init; }
 }

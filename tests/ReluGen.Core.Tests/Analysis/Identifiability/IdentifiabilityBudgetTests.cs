@@ -61,6 +61,14 @@ public sealed class IdentifiabilityBudgetTests
     }
 
     [Fact]
+    public void More_work_proves_more()
+    {
+        var scarce = new IdentifiabilityOptions { SolutionBudget = 50_000 };
+        Assert.False(Run(Deep, scarce).FunctionalDimension.IsExact);
+        Assert.True(Run(Deep, scarce.Times(1000)).FunctionalDimension.IsExact);
+    }
+
+    [Fact]
     public void Without_checks_nothing_is_claimed()
     {
         RankReport open = Run(Deep, new IdentifiabilityOptions { CheckBudget = 0 }).FunctionalDimension;
