@@ -16,17 +16,18 @@ internal static class GlobalHeap
             return ReadOnlyMemory<byte>.Empty;
         }
 
-        Hdf5Cursor head = file.At(address, "global heap");
+        string what = $"global heap at {address}";
+        Hdf5Cursor head = file.At(address, what);
         head.Expect("GCOL");
         head.Skip(4);
         ulong size = head.UInt64();
-        Hdf5Cursor heap = file.At(address, "global heap", size);
+        Hdf5Cursor heap = file.At(address, what, size);
         heap.Skip(16);
 
         // Index 0 is free space up to the end.
         while (heap.Left >= 16)
         {
-            file.CountStep();
+            file.CountStep(what);
             int found = heap.UInt16();
             heap.Skip(6);
             int bytes = heap.Size(8);

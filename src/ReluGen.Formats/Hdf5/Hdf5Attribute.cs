@@ -68,13 +68,13 @@ internal sealed record Hdf5Attribute(string Name, Hdf5Datatype Type, long Count,
         }
 
         // A text is an object, however short.
-        file.CountCopy(16 * Count);
+        file.CountCopy(16 * Count, what);
         var texts = new string[Count];
         for (int i = 0; i < texts.Length; i++)
         {
             ReadOnlyMemory<byte> element = Data.Slice(i * Type.Size, Type.Size);
             ReadOnlyMemory<byte> bytes = Type.Kind == Hdf5Kind.VariableText ? GlobalHeap.Read(file, new Hdf5Cursor(what, element)) : element;
-            file.CountCopy(bytes.Length);
+            file.CountCopy(bytes.Length, what);
             texts[i] = Hdf5Cursor.TextOf(bytes.Span).TrimEnd(' ');
         }
 

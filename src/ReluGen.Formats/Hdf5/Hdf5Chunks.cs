@@ -24,7 +24,7 @@ internal sealed class Hdf5Chunks(Hdf5File file, int[] shape, int[] chunk, int el
     public ReadOnlyMemory<byte> Read(ulong tree)
     {
         int bytes = Bytes(shape);
-        file.CountCopy(bytes);
+        file.CountCopy(bytes, what);
         target = new byte[bytes];
         if (tree != Hdf5Cursor.Undefined && bytes > 0)
         {
@@ -117,7 +117,7 @@ internal sealed class Hdf5Chunks(Hdf5File file, int[] shape, int[] chunk, int el
     {
         // A checksum may follow the elements.
         int most = Bytes(chunk) + 4;
-        file.CountCopy(data.Length + most);
+        file.CountCopy(data.Length + most, what);
         var result = new byte[most];
         int read = 0;
         try
@@ -140,7 +140,7 @@ internal sealed class Hdf5Chunks(Hdf5File file, int[] shape, int[] chunk, int el
     /// <summary>First bytes of all elements, then second bytes, … become elements.</summary>
     private ReadOnlyMemory<byte> Unshuffled(ReadOnlyMemory<byte> data)
     {
-        file.CountCopy(data.Length);
+        file.CountCopy(data.Length, what);
         ReadOnlySpan<byte> from = data.Span;
         var result = new byte[data.Length];
         int count = data.Length / elementSize;

@@ -61,7 +61,7 @@ internal sealed class Hdf5File
     /// <exception cref="InputException">It does not lie within the file, or the file has been read too often.</exception>
     public ReadOnlyMemory<byte> Range(ulong address, ulong length, string what)
     {
-        CountStep();
+        CountStep(what);
         ulong size = (ulong)bytes.Length;
         return address <= size - Math.Min(size, baseAddress) && length <= size - baseAddress - address
             ? bytes.Slice((int)(baseAddress + address), (int)length)
@@ -76,21 +76,21 @@ internal sealed class Hdf5File
     }
 
     /// <summary>Counts one structure that is visited; a file cannot have more than it has bytes, unless they name each other in a circle.</summary>
-    public void CountStep()
+    public void CountStep(string what)
     {
         if (--steps < 0)
         {
-            throw Hdf5Error.Malformed("Structures of the file name each other in a circle.");
+            throw Hdf5Error.Malformed($"The {what} is read too often: structures of the file name each other in a circle.");
         }
     }
 
     /// <summary>Counts bytes that are about to be copied, as texts and otherwise: many names may share the bytes of one.</summary>
-    public void CountCopy(long length)
+    public void CountCopy(long length, string what)
     {
         copies -= length;
         if (copies < 0)
         {
-            throw new InputException(InputErrorIds.TooLarge, "What the HDF5 file makes of its bytes is out of proportion to its size.");
+            throw new InputException(InputErrorIds.TooLarge, $"The {what} expands to more than the size of the HDF5 file justifies.");
         }
     }
 

@@ -20,14 +20,14 @@ internal static class Hdf5Groups
     }
 
     /// <summary>Adds a hard link; links to other paths and files are left out.</summary>
-    public static void AddLink(Hdf5File file, Hdf5Cursor message, Dictionary<string, ulong> links)
+    public static void AddLink(Hdf5File file, Hdf5Cursor message, string what, Dictionary<string, ulong> links)
     {
         message.Skip(1);
         int flags = message.Byte();
         int type = (flags & 8) != 0 ? message.Byte() : 0;
         message.Skip(((flags & 4) != 0 ? 8 : 0) + ((flags & 0x10) != 0 ? 1 : 0));
         int length = message.Size(1 << (flags & 3));
-        file.CountCopy(length);
+        file.CountCopy(length, what);
         string name = message.Text(length);
         if (type == 0)
         {
@@ -80,7 +80,7 @@ internal static class Hdf5Groups
         int count = node.UInt16();
         for (int i = 0; i < count; i++)
         {
-            file.CountStep();
+            file.CountStep(what);
             ulong offset = node.UInt64();
             ulong header = node.UInt64();
             uint cache = node.UInt32();
@@ -92,7 +92,7 @@ internal static class Hdf5Groups
 
             ReadOnlySpan<byte> rest = names.Span.Slice((int)offset);
             int length = rest.IndexOf((byte)0);
-            file.CountCopy(length < 0 ? rest.Length : length);
+            file.CountCopy(length < 0 ? rest.Length : length, what);
 
             // Kind 2 is a link to another path.
             if (cache != 2)

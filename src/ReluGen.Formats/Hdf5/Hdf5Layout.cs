@@ -61,9 +61,9 @@ internal static class Hdf5Layout
     }
 
     /// <summary>A copy with the bytes of every element in the opposite order.</summary>
-    public static ReadOnlyMemory<byte> Swapped(Hdf5File file, ReadOnlyMemory<byte> data, int size)
+    public static ReadOnlyMemory<byte> Swapped(Hdf5File file, ReadOnlyMemory<byte> data, int size, string what)
     {
-        file.CountCopy(data.Length);
+        file.CountCopy(data.Length, what);
         byte[] copy = data.ToArray();
         for (int i = 0; i < copy.Length; i += size)
         {

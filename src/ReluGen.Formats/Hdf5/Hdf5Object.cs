@@ -48,7 +48,7 @@ internal sealed class Hdf5Object(Hdf5File file, string path, IReadOnlyList<Heade
 
         foreach (HeaderMessage message in messages.Where(static m => m.Type == AttributeType))
         {
-            file.CountStep();
+            file.CountStep("attributes of " + DisplayText.Quote(Path));
             if (Hdf5Attribute.Read(message, Path) is { } attribute && attribute.Name == name)
             {
                 return attribute.Texts(file);
@@ -78,7 +78,7 @@ internal sealed class Hdf5Object(Hdf5File file, string path, IReadOnlyList<Heade
         ElementType element = type.ElementOf(what);
         IReadOnlyList<int> filters = Find(FilterType) is { } pipeline ? Hdf5Chunks.Filters(new Hdf5Cursor(what, pipeline.Data), what) : [];
         ReadOnlyMemory<byte> data = Hdf5Layout.Data(file, new Hdf5Cursor(what, layout.Data), shape, type.Size, filters, what);
-        return new WeightArray(Path, shape, element, type.IsBigEndian ? Hdf5Layout.Swapped(file, data, type.Size) : data);
+        return new WeightArray(Path, shape, element, type.IsBigEndian ? Hdf5Layout.Swapped(file, data, type.Size, what) : data);
     }
 
     private HeaderMessage? Find(int type)
@@ -100,7 +100,7 @@ internal sealed class Hdf5Object(Hdf5File file, string path, IReadOnlyList<Heade
                     Hdf5Groups.AddSymbols(file, cursor, what, result);
                     break;
                 case LinkType:
-                    Hdf5Groups.AddLink(file, cursor, result);
+                    Hdf5Groups.AddLink(file, cursor, what, result);
                     break;
                 case LinkInfoType when Hdf5Groups.IsDense(cursor, orderBytes: 8):
                     throw Hdf5Error.Unsupported($"links in a heap of their own ({what})");

@@ -49,7 +49,7 @@ internal static class ObjectHeader
             while (block.Left >= head)
             {
                 HeaderMessage message = Message(block, isNew, hasOrder);
-                file.CountStep();
+                file.CountStep(what);
                 messages.Add(message);
                 if (message.Type == Continuation)
                 {

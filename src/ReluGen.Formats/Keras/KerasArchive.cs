@@ -29,7 +29,7 @@ internal sealed record KerasArchive(byte[] Config, byte[] Weights, string? Versi
             byte[] config = Part(archive, "config.json", bytes.Length) ?? throw Missing("config.json");
             byte[] weights = Part(archive, "model.weights.h5", bytes.Length) ?? throw Missing("model.weights.h5");
             byte[]? metadata = Part(archive, "metadata.json", bytes.Length);
-            return new KerasArchive(config, weights, metadata is null ? null : JsonTree.Read(metadata)["keras_version"]?.Text);
+            return new KerasArchive(config, weights, metadata is null ? null : EmbeddedJson.Within("The part metadata.json of the archive", () => JsonTree.Read(metadata))["keras_version"]?.Text);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or NotSupportedException or ArgumentException or OverflowException)
         {

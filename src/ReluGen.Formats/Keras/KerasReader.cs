@@ -1,3 +1,4 @@
+using System.Text;
 using System.Threading;
 using ReluGen.Core.Diagnostics;
 using ReluGen.Formats.Hdf5;
@@ -16,9 +17,12 @@ internal static class KerasReader
         }
 
         KerasArchive archive = KerasArchive.Read(file.Bytes);
-        var model = KerasModel.Read(JsonTree.Read(archive.Config), Major(archive.Version));
-        var weights = new NumberedWeights(new Hdf5File(archive.Weights).Root, model.Layers);
-        return new KerasLowering(model, weights).Lower(file, selection, cancellation);
+        return EmbeddedJson.Within("The part config.json of the archive", () =>
+        {
+            var model = KerasModel.Read(JsonTree.Read(archive.Config), Major(archive.Version));
+            var weights = new NumberedWeights(new Hdf5File(archive.Weights).Root, model.Layers);
+            return new KerasLowering(model, weights).Lower(file, selection, cancellation);
+        });
     }
 
     private static ImportedModel ReadHdf5(ModelBytes file, GraphSelection selection, CancellationToken cancellation)
@@ -26,8 +30,11 @@ internal static class KerasReader
         Hdf5Object root = new Hdf5File(file.Bytes).Root;
         string config = root.Text("model_config")
             ?? throw new InputException(InputErrorIds.Malformed, "The HDF5 file has no attribute 'model_config': it holds weights without a model, or is no Keras model. Save the whole model: model.save('model.keras').");
-        var model = KerasModel.Read(JsonTree.Read(System.Text.Encoding.UTF8.GetBytes(config)), Major(root.Text("keras_version")));
-        return new KerasLowering(model, new NamedWeights(root.Child("model_weights") ?? root)).Lower(file, selection, cancellation);
+        return EmbeddedJson.Within("The attribute 'model_config'", () =>
+        {
+            var model = KerasModel.Read(JsonTree.Read(Encoding.UTF8.GetBytes(config)), Major(root.Text("keras_version")));
+            return new KerasLowering(model, new NamedWeights(root.Child("model_weights") ?? root)).Lower(file, selection, cancellation);
+        });
     }
 
     /// <summary>The first number of a version; files of Keras 1.0 do not state it.</summary>

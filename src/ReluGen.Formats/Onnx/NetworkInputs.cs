@@ -76,9 +76,9 @@ internal sealed record NetworkInputs(IReadOnlyList<GraphInput> Features, IReadOn
             throw new InputException(InputErrorIds.Metadata, $"The graph has no input {DisplayText.Quote(unknown)}; its inputs are {List(all)}.");
         }
 
-        if (features.Distinct().Count() < features.Length)
+        if (features.GroupBy(static name => name, StringComparer.Ordinal).FirstOrDefault(static group => group.Count() > 1)?.Key is { } twice)
         {
-            throw new InputException(InputErrorIds.Metadata, "An input of the graph is chosen twice.");
+            throw new InputException(InputErrorIds.Metadata, $"The input {DisplayText.Quote(twice)} of the graph is chosen twice.");
         }
 
         if (needed.Except(features).FirstOrDefault() is { } missing)

@@ -42,7 +42,7 @@ internal static class OnnxReader
         AffineTensor output = Concatenation.Flat(scores, lowered.State.Budget);
         if (output.Count == 0)
         {
-            throw new InputException(InputErrorIds.Shape, "The outputs of the graph have no elements.");
+            throw new InputException(InputErrorIds.Shape, $"The outputs of the graph ({NetworkInputs.List(graph.Outputs.Select(static o => o.Name).ToArray())}) have no elements.");
         }
 
         Link link = scores[0].Head?.Link ?? Link.Identity;
@@ -64,14 +64,15 @@ internal static class OnnxReader
     /// <exception cref="InputException">The bytes are not a message of the format.</exception>
     private static ModelProto Parse(byte[] bytes)
     {
+        using var input = new CodedInputStream(bytes);
         try
         {
-            return ModelProto.Parser.WithDiscardUnknownFields(true).ParseFrom(bytes);
+            return ModelProto.Parser.WithDiscardUnknownFields(true).ParseFrom(input);
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or IndexOutOfRangeException or OverflowException)
         {
             // The parser's own limits overflow for lengths near 2^31, and it then runs off its buffer.
-            throw new InputException(InputErrorIds.Malformed, $"The file is not an ONNX model, ends early or is damaged ({bytes.Length} bytes): {Remedy(bytes)}.");
+            throw new InputException(InputErrorIds.Malformed, $"The file is not an ONNX model, ends early or is damaged (at byte {input.Position} of {bytes.Length}): {Remedy(bytes)}.");
         }
     }
 

@@ -77,5 +77,5 @@ internal static class Architecture
             : throw new InputException(InputErrorIds.Shape, $"The architecture names a tensor {DisplayText.Quote(name + "." + part)} that the file has not; it has {string.Join(", ", tensors.Keys.Take(12).Select(DisplayText.Quote))}.");
 
     private static InputException Error(JsonValue place, string problem) =>
-        new(InputErrorIds.Malformed, $"The architecture beside the file, line {place.Line}, {problem}. Expected is {{\"input\": 4, \"layers\": [{{\"type\": \"dense\", \"name\": \"fc1\"}}, {{\"type\": \"relu\"}}, …]}}.");
+        place.Error($"It {problem}. Expected is {{\"input\": 4, \"layers\": [{{\"type\": \"dense\", \"name\": \"fc1\"}}, {{\"type\": \"relu\"}}, …]}}.");
 }

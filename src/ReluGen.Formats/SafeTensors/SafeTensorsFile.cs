@@ -26,7 +26,7 @@ internal static class SafeTensorsFile
         }
 
         ReadOnlyMemory<byte> data = bytes.Slice(LengthBytes + (int)length);
-        if (JsonTree.Read(bytes.Slice(LengthBytes, (int)length)) is not JsonObject header)
+        if (EmbeddedJson.Within("The header", () => JsonTree.Read(bytes.Slice(LengthBytes, (int)length))) is not JsonObject header)
         {
             throw Malformed("The header is not a JSON object.");
         }

@@ -17,37 +17,29 @@ internal static class SafeTensorsReader
 
     public static ImportedModel Read(ModelBytes file, GraphSelection selection, CancellationToken cancellation)
     {
-        Dictionary<string, WeightArray> tensors = SafeTensorsFile.Read(file.Bytes);
         string beside = Path.ChangeExtension(file.FullPath, ".json");
-        bool isStated = File.Exists(beside);
-        var graph = new LayerGraph();
-        string[] notes = [];
-        if (isStated)
-        {
-            Architecture.Build(graph, tensors, Stated(beside));
-        }
-        else
-        {
-            notes = [Perceptron.Build(graph, tensors, Path.GetFileName(beside))];
-        }
-
-        ImportedModel model = graph.Lower(file, "safetensors", selection, cancellation, notes);
-        return isStated ? model with { ExternalFiles = [beside] } : model;
+        return Read(file, File.Exists(beside) ? ModelBytes.ReadFile(beside) : null, selection, cancellation);
     }
 
-    private static JsonValue Stated(string path)
+    /// <summary>Reads weights with the file that states their architecture; null to infer it.</summary>
+    public static ImportedModel Read(ModelBytes file, ModelBytes? architecture, GraphSelection selection, CancellationToken cancellation)
     {
-        byte[] bytes = ModelBytes.ReadFile(path).Bytes;
-        try
+        Dictionary<string, WeightArray> tensors = SafeTensorsFile.Read(file.Bytes);
+        var graph = new LayerGraph();
+        if (architecture is null)
         {
-            return bytes.Length <= MostArchitectureBytes
-                ? JsonTree.Read(bytes)
-                : throw new InputException(InputErrorIds.TooLarge, $"it has {bytes.Length} bytes; up to {MostArchitectureBytes} are read.");
+            string note = Perceptron.Build(graph, tensors, Path.ChangeExtension(Path.GetFileName(file.FullPath), ".json"));
+            return graph.Lower(file, "safetensors", selection, cancellation, note);
         }
-        catch (InputException e)
+
+        return EmbeddedJson.Within("The architecture " + DisplayText.Quote(Path.GetFileName(architecture.FullPath)), () =>
         {
-            // The error is in another file than the model.
-            throw new InputException(e.Error.Id, $"The architecture {DisplayText.Quote(Path.GetFileName(path))}, line {e.Error.Line}: {e.Message}");
-        }
+            Architecture.Build(graph, tensors, Stated(architecture));
+            return graph.Lower(file, "safetensors", selection, cancellation) with { ExternalFiles = [architecture.FullPath] };
+        });
     }
+
+    private static JsonValue Stated(ModelBytes file) => file.Bytes.Length <= MostArchitectureBytes
+        ? JsonTree.Read(file.Bytes)
+        : throw new InputException(InputErrorIds.TooLarge, $"The architecture {DisplayText.Quote(Path.GetFileName(file.FullPath))} has {file.Bytes.Length} bytes; up to {MostArchitectureBytes} are read.");
 }

@@ -12,6 +12,7 @@ using ReluGen.Formats.Onnx;
 using ReluGen.Formats.Preprocessing;
 using ReluGen.Formats.Relunet;
 using ReluGen.Formats.RtNeural;
+using ReluGen.Formats.SafeTensors;
 using ReluGen.Formats.Samples;
 using ReluGen.Formats.Tables;
 using ReluGen.Tests.Shared;
@@ -29,18 +30,28 @@ internal static class FuzzFormats
 
     public static IReadOnlyDictionary<string, FuzzFormat> All { get; } = new Dictionary<string, FuzzFormat>
     {
-        ["onnx"] = new(".onnx", false, () => Files("*.onnx", "nets", "variants", "op_zoo", "trained", "degenerate"), static bytes => new OnnxMutator(bytes).Mutate, static file => OnnxReader.Read(new ModelBytes(file.Path, file.Bytes), GraphSelection.OfFile, CancellationToken.None)),
-        ["nnet"] = new(".nnet", true, () => Files("*.nnet", "nnet"), Text, static file => NNetReader.Read(new ModelBytes(file.Path, file.Bytes), CancellationToken.None)),
-        ["relunet"] = new(".relunet", true, Relunets, Text, static file => RelunetReader.Read(new ModelBytes(file.Path, file.Bytes), CancellationToken.None)),
-        ["csv"] = new(".csv", true, Tables, Text, static file => OnDisk(file, static path => SampleFile.Read(path, Categories).Count())),
-        ["features"] = new(".features.json", true, () => [Of(FeaturesExample.Text), Of(FeaturesExample.Small)], Text, static file => PreprocessedModel.Fold(new ImportedModel(new NetworkDocument(SampleFileNetwork(6)), "relunet", [], []), Encoding.UTF8.GetString(file.Bytes), file.Path, CancellationToken.None)),
-        ["keras"] = new(".keras", false, () => Models("*.keras"), Bytes, static file => KerasReader.Read(new ModelBytes(file.Path, file.Bytes), GraphSelection.OfFile, CancellationToken.None)),
-        ["hdf5"] = new(".h5", false, () => Models("*.h5"), Bytes, static file => KerasReader.Read(new ModelBytes(file.Path, file.Bytes), GraphSelection.OfFile, CancellationToken.None)),
-        ["rtneural"] = new(".json", false, () => Models("model.json"), Text, static file => RtNeuralReader.Read(new ModelBytes(file.Path, file.Bytes), GraphSelection.OfFile, CancellationToken.None)),
-        ["domain"] = new(".json", true, () => [Of("""{"type": "box", "lo": [0, -1.5, 2e3], "hi": [1, 1.5, 3e3], "comment": {"a": [true, null, "\u00e9"]}}""")], Text, static file => DomainFile.Parse(Encoding.UTF8.GetString(file.Bytes))),
+        ["onnx"] = new(".onnx", false, () => Files("*.onnx", "nets", "variants", "op_zoo", "trained", "degenerate"), static bytes => new OnnxMutator(bytes).Mutate, Graph(OnnxReader.Read)),
+        ["nnet"] = new(".nnet", true, () => Files("*.nnet", "nnet"), Text, static file => NNetReader.Read(Model(file), CancellationToken.None)),
+        ["relunet"] = new(".relunet", true, Relunets, Text, static file => RelunetReader.Read(Model(file), CancellationToken.None)),
+        ["csv"] = new(".csv", true, () => FuzzExamples.Tables, Text, static file => OnDisk(file, static path => SampleFile.Read(path, Categories).Count())),
+        ["features"] = new(".features.json", true, () => FuzzExamples.Features, Text, static file => PreprocessedModel.Fold(SixInputs, Encoding.UTF8.GetString(file.Bytes), file.Path, CancellationToken.None)),
+        ["keras"] = new(".keras", false, () => Models("*.keras"), static bytes => new KerasMutator(bytes).Mutate, Graph(KerasReader.Read)),
+        ["hdf5"] = new(".h5", false, () => [.. Models("*.h5"), FuzzExamples.Hdf5], static bytes => new Hdf5Mutator(bytes).Mutate, Graph(KerasReader.Read)),
+        ["safetensors"] = new(".safetensors", false, () => [.. FuzzExamples.SafeTensors(Small("trained")), FuzzExamples.Stated], static bytes => new SafeTensorsMutator(bytes).Mutate, ReadSafeTensors),
+        ["architecture"] = new(".json", false, () => [FuzzExamples.Architecture], Text, static file => SafeTensorsReader.Read(Model(FuzzExamples.Stated), Model(file), GraphSelection.OfFile, CancellationToken.None)),
+        ["rtneural"] = new(".json", false, () => [.. Models("model.json"), FuzzExamples.RtNeural], Text, Graph(RtNeuralReader.Read)),
+        ["domain"] = new(".json", true, () => [FuzzExamples.Domain], Text, static file => DomainFile.Parse(Encoding.UTF8.GetString(file.Bytes))),
     };
 
-    private static Network SampleFileNetwork(int inputs) => new(InputFeature.Unnamed(inputs), [], new AffineStage([new WeightBlock(0, 1, inputs, Enumerable.Repeat(1f, inputs).ToArray())], [0]));
+    private static ImportedModel SixInputs => new(new NetworkDocument(new Network(InputFeature.Unnamed(6), [], new AffineStage([new WeightBlock(0, 1, 6, [1, 1, 1, 1, 1, 1])], [0]))), "relunet", [], []);
+
+    private static ModelBytes Model(FuzzFile file) => new(file.Path, file.Bytes);
+
+    private static Action<FuzzFile> Graph(Func<ModelBytes, GraphSelection, CancellationToken, ImportedModel> read) => file => read(Model(file), GraphSelection.OfFile, CancellationToken.None);
+
+    /// <summary>With the architecture that some weights are of; those of others are inferred.</summary>
+    private static void ReadSafeTensors(FuzzFile file) =>
+        SafeTensorsReader.Read(Model(file), file.Path == FuzzExamples.StatedName ? Model(FuzzExamples.Architecture) : null, GraphSelection.OfFile, CancellationToken.None);
 
     private static Func<Random, byte[]> Text(byte[] original)
     {
@@ -48,15 +59,11 @@ internal static class FuzzFormats
         return random => random.Next(8) == 0 ? ByteMutator.Mutate(original, random) : mutator.Mutate(random);
     }
 
-    private static Func<Random, byte[]> Bytes(byte[] original) => random => ByteMutator.Mutate(original, random);
-
     /// <summary>Models of layers; larger ones have nothing but more weights.</summary>
     private static IEnumerable<FuzzFile> Models(string pattern) => Directory.GetFiles(DataFolder.Of("other_formats"), pattern, SearchOption.AllDirectories)
         .Where(static path => new FileInfo(path).Length <= MostBytesOfLayers)
         .Order(StringComparer.Ordinal)
         .Select(static path => new FuzzFile(path, File.ReadAllBytes(path)));
-
-    private static FuzzFile Of(string text) => new("fuzz", Encoding.UTF8.GetBytes(text));
 
     private static IEnumerable<FuzzFile> Files(string pattern, params string[] parts) => parts
         .SelectMany(part => Directory.GetFiles(DataFolder.Of(part), pattern, SearchOption.AllDirectories))
@@ -64,24 +71,24 @@ internal static class FuzzFormats
         .Order(StringComparer.Ordinal)
         .Select(static path => new FuzzFile(path, File.ReadAllBytes(path)));
 
-    private static IEnumerable<FuzzFile> Relunets() => Files("*.onnx", "degenerate", "trained")
-        .Where(static file => file.Bytes.Length < 3000)
-        .Select(static file => SampledModel.Read(file.Path, null, null, new TableRequest()))
-        .Select(static model => Of(NetworkWriter.Write(model.Document)))
-        .Append(Of("# by hand\nrelunet 1\nlink sigmoid\ninput \"age\" 0 120\ninput \"fare\"\nstage 2 0\nd 0 0 1 -1\nd 0.5 0.01 0.25 1\noutput 1 0 1\nd 0 1 1 2 -3e-2\nsamples \"s.csv\" 3 2\nregion 10 2 AACAPwAAgD8=\nregion 11 1 AAAAQAAAgD8=\nend\n"));
+    private static IEnumerable<FuzzFile> Small(params string[] parts) => Files("*.onnx", parts).Where(static file => file.Bytes.Length < 3000);
 
-    private static IEnumerable<FuzzFile> Tables() =>
-    [
-        Of("age,class,fare,survived\n22,1,7.25,0\n38.5,3,\"71.28\",1\n26,2,7.925,x y\n"),
-        Of("id,age,fare,class=1,class=2,class=3\n7,22,7.25,1,0,0\n8,38,71.2833,0,1,0\n"),
-        Of("22,7.25,1,0,0\r\n38,71.2833,0,1,0\r\n"),
-    ];
+    private static IEnumerable<FuzzFile> Relunets() => Small("degenerate", "trained")
+        .Select(static file => SampledModel.Read(file.Path, null, null, new TableRequest()))
+        .Select(static model => new FuzzFile("fuzz", Encoding.UTF8.GetBytes(NetworkWriter.Write(model.Document))))
+        .Append(FuzzExamples.Relunet);
 
     /// <summary>For readers that stream a file.</summary>
     private static void OnDisk(FuzzFile file, Action<string> read)
     {
         string path = Path.Combine(Path.GetTempPath(), "relugen-fuzz-" + Environment.ProcessId);
-        File.WriteAllBytes(path, file.Bytes);
+        using (FileStream stream = new(path, FileMode.OpenOrCreate))
+        {
+            // Cut after it is written: a file system may wait for the disk when one that was emptied is closed.
+            stream.Write(file.Bytes);
+            stream.SetLength(file.Bytes.Length);
+        }
+
         read(path);
     }
 }

@@ -2,12 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
+using System.Text.RegularExpressions;
 using ReluGen.Core.Diagnostics;
 
 namespace ReluGen.Formats.Tests.Fuzz;
 
 /// <summary>What is asked of a reader for every file: a result or one good error, soon, in bounded memory.</summary>
-internal static class FuzzRun
+internal static partial class FuzzRun
 {
     private const long MostBytes = 64_000_000;
 
@@ -68,17 +69,24 @@ internal static class FuzzRun
         }
     }
 
-    /// <summary>An error is one line of prose with an id; where the file has lines and is read at all, it has a line.</summary>
+    /// <summary>
+    /// An error is one line of prose with an id; where the file has lines and is read at all, it has a line, else it names the
+    /// part of the file that it is about.
+    /// </summary>
     private static string? ProblemOf(InputError error, bool hasLines)
     {
         bool isProse = error.Message.Length is > 15 and < 4000 && !error.Message.Any(char.IsControl) && error.Message[^1] is '.' or '…' && !error.Message.Contains("Exception", StringComparison.Ordinal);
-        bool isPlaced = !hasLines || error.Line > 0 || IsAboutAll(error);
+        bool isPlaced = error.Line > 0 || (hasLines ? IsAboutAll(error) : Part().IsMatch(error.Message));
         return isProse && isPlaced && error.Id.StartsWith("RLG1", StringComparison.Ordinal) ? null : $"the error is {error.Id} ({error.Line},{error.Column}): {error.Message}";
     }
 
     /// <summary>True for what is wrong with a file as a whole, which has no place in it.</summary>
     private static bool IsAboutAll(InputError error) =>
         error.Message.Contains("describes", StringComparison.Ordinal) || error.Message.StartsWith("The domain has", StringComparison.Ordinal) || error.Message.StartsWith("The lower bound", StringComparison.Ordinal);
+
+    /// <summary>A part of a file without lines: a name in quotes, a place, a part that there is one of, or what the whole file lacks.</summary>
+    [GeneratedRegex(@"'[^']*'|\b(at byte|line|layer|at) \d|\bpart \S+ of the archive|\b(superblock|header|End of Central Directory|Central Directory|local file header)\b|^(The model|The graph|The file|The \.keras archive) ", RegexOptions.IgnoreCase)]
+    private static partial Regex Part();
 
     /// <summary>A second for each megabyte, and at least one.</summary>
     private static TimeSpan MostTimeFor(FuzzFile file) => TimeSpan.FromSeconds(Math.Max(1, file.Bytes.Length / 1e6));
