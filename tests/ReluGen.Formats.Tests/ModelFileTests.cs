@@ -14,7 +14,7 @@ public class ModelFileTests
     public static TheoryData<string> ModelsWithoutReference =>
         DataFolder.Root is null
             ? []
-            : [.. Directory.GetFiles(DataFolder.Of("pairs"), "*.onnx", SearchOption.AllDirectories).Append(DataFolder.Of("titanic/titanic.onnx"))
+            : [.. Directory.GetFiles(DataFolder.Of("pairs"), "*.onnx", SearchOption.AllDirectories).Concat(Directory.GetFiles(DataFolder.Of("regions/models"), "*.onnx")).Append(DataFolder.Of("titanic/titanic.onnx"))
                 .Select(path => Path.GetRelativePath(DataFolder.Root, path)).Order()];
 
     [DataTheory]

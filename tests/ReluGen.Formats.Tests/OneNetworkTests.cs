@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using ReluGen.Core.Networks;
+using ReluGen.Core.Text;
+using ReluGen.Formats.Onnx;
+using ReluGen.Formats.Tests.Keras;
+using ReluGen.Formats.Tests.SafeTensors;
+using ReluGen.Tests.Shared;
+
+namespace ReluGen.Formats.Tests;
+
+/// <summary>The same numbers in every format that is read are the same network: one hash.</summary>
+public sealed class OneNetworkTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [DataTheory]
+    [InlineData("variants/gemm_transB1")]
+    [InlineData("nets/numpyquant_mlp")]
+    public void Every_format_gives_the_hash_of_the_ONNX_file(string name)
+    {
+        Network network = ModelFile.Read(ReferenceFile.Read(name).ModelPath).Network;
+
+        // A link is not spelled in all formats; the affine output is.
+        network = new Network(InputFeature.Unnamed(network.InputCount), network.Stages, network.Output);
+        var files = new Dictionary<string, byte[]>
+        {
+            ["n.relunet"] = Text(NetworkWriter.Write(new NetworkDocument(network))),
+            ["n.onnx"] = Onnx(network),
+            ["n.safetensors"] = SafeTensorsWriter.Write(network),
+            ["n.keras"] = Keras(network),
+            ["n.json"] = Text(RtNeural(network)),
+            ["n.nnet"] = Text(NNet(network)),
+        };
+        foreach ((string file, byte[] bytes) in files)
+        {
+            // The architecture of .safetensors lies in a file that is called as that of RTNeural.
+            string path = folder.Write(Path.GetExtension(file)[1..] + Path.GetExtension(file), bytes);
+            Assert.Equal((file, network.ContentHash), (file, ModelFile.Read(path).Network.ContentHash));
+        }
+    }
+
+    private static AffineStage[] Stages(Network network) => [.. network.Stages, network.Output];
+
+    private static byte[] Text(string text) => System.Text.Encoding.ASCII.GetBytes(text);
+
+    private static byte[] Onnx(Network network)
+    {
+        using var stream = new MemoryStream();
+        OnnxWriter.Write(network, stream);
+        return stream.ToArray();
+    }
+
+    /// <summary>Kernels are [inputs, outputs].</summary>
+    private static byte[] Keras(Network network) => KerasFile.Archive(
+        KerasFile.Sequential($"{network.InputCount}", [.. Stages(network).Select((_, l) => ("Dense", $"d{l}", l < network.Stages.Count ? "\"activation\": \"relu\"" : ""))]),
+        [.. Stages(network).Select(static (stage, l) => (
+            l == 0 ? "dense" : $"dense_{l}",
+            new double[][] { [.. Columns(stage).SelectMany(static c => c)], [.. stage.Bias.ToArray()] },
+            new int[][] { [stage.FanIn, stage.Width], [stage.Width] }))]);
+
+    private static string RtNeural(Network network)
+    {
+        IEnumerable<string> layers = Stages(network).Select((stage, l) =>
+            $$"""{"type": "dense", "activation": "{{(l < network.Stages.Count ? "relu" : "")}}", "weights": [[{{string.Join(", ", Columns(stage).Select(static c => $"[{Numbers(c)}]"))}}], [{{Numbers([.. stage.Bias.ToArray()])}}]]}""");
+        return $$"""{"in_shape": [null, {{network.InputCount}}], "layers": [{{string.Join(", ", layers)}}]}""";
+    }
+
+    /// <summary>Without bounds, means and ranges.</summary>
+    private static string NNet(Network network)
+    {
+        AffineStage[] stages = Stages(network);
+        IEnumerable<int> sizes = stages.Select(static s => s.Width).Prepend(network.InputCount);
+        IEnumerable<string> rows = stages.SelectMany(static stage =>
+            Enumerable.Range(0, stage.Width).Select(i => Numbers([.. stage.Blocks[0].Row(i)])).Concat(stage.Bias.ToArray().Select(static b => Numbers([b]))));
+        return string.Join("\n", [$"{stages.Length},{network.InputCount},{network.OutputCount},{sizes.Max()},", string.Join(",", sizes) + ",", "0,", "0,", "0,", "0,", "0,", .. rows.Select(static r => r + ","), ""]);
+    }
+
+    private static IEnumerable<double[]> Columns(AffineStage stage) =>
+        Enumerable.Range(0, stage.FanIn).Select(j => Enumerable.Range(0, stage.Width).Select(i => (double)stage.Blocks[0].Row(i)[j]).ToArray());
+
+    private static string Numbers(double[] values) => string.Join(", ", values.Select(static v => v.ToString("R", CultureInfo.InvariantCulture)));
+
+    private static string Numbers(float[] values) => Numbers(Array.ConvertAll(values, static v => (double)v));
+}
