@@ -45,7 +45,7 @@ internal static class KerasLayers
         ["GlobalAveragePooling2D"] = static node => Windows.Global(node, "ReduceMean", 2),
         ["GlobalMaxPooling1D"] = static node => Windows.Global(node, "ReduceMax", 1),
         ["GlobalMaxPooling2D"] = static node => Windows.Global(node, "ReduceMax", 2),
-        ["Identity"] = Shapes.PassThrough,
+        [KerasModel.Identity] = Shapes.PassThrough,
         ["LeakyReLU"] = static node => KerasActivations.LeakyRelu(node, node.Input, node.Config),
         ["MaxPooling1D"] = static node => Windows.Pool(node, "MaxPool", 1),
         ["MaxPooling2D"] = static node => Windows.Pool(node, "MaxPool", 2),
@@ -95,7 +95,7 @@ internal static class KerasLayers
         Add("{0} divides by a norm of its input, which is not piecewise linear.", "Use BatchNormalization, whose statistics are constants at inference.", "LayerNormalization GroupNormalization UnitNormalization RMSNormalization");
         Add("{0} looks up rows by whole numbers, which is not piecewise linear.", Rebuild, "Embedding");
         Add("{0} runs Python code that is not in the file.", Rebuild, "Lambda TFOpLambda SlicingOpLambda TensorFlowOpLayer");
-        Add("a model within the model is not read.", "Make it flat: keras.Sequential([*inner.layers, …]), or call the inner model's layers one by one.", "Sequential Functional Model");
+        Add("a model within the model is read only if it has one output.", "Call its layers one by one, or make it a model for each output.", "Sequential Functional Model");
         Add("layers of Keras 1 other than Dense are not read.", "Load the model with Keras 2 and save it again.", "Convolution1D Convolution2D Merge MaxoutDense Highway");
         return known;
 

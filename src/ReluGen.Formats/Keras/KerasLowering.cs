@@ -81,7 +81,7 @@ internal sealed class KerasLowering(KerasModel model, IKerasWeights weights)
             KerasRule rule = KerasLayers.Find(layer);
             if (!constants.TryGetValue(layer.Name, out IReadOnlyList<string>? own))
             {
-                own = weights.Of(layer).Select(graph.Constant).ToArray();
+                own = layer.ClassName == KerasModel.Identity ? [] : weights.Of(layer).Select(graph.Constant).ToArray();
                 constants.Add(layer.Name, own);
             }
 

@@ -14,28 +14,46 @@ internal readonly record struct KerasTensor(string Layer, long Call);
 /// <param name="ClassName">What it is.</param>
 /// <param name="Config">Its settings.</param>
 /// <param name="Calls">What each call reads.</param>
-internal sealed record KerasLayer(string Name, string ClassName, JsonValue Config, IReadOnlyList<IReadOnlyList<KerasTensor>> Calls);
+internal sealed record KerasLayer(string Name, string ClassName, JsonValue Config, IReadOnlyList<IReadOnlyList<KerasTensor>> Calls)
+{
+    /// <summary>The layers that it is made of, if it is a model itself.</summary>
+    public KerasModel? Model { get; init; }
+
+    /// <summary>Names of the models that it lies in, from the outside, and its own.</summary>
+    public IReadOnlyList<string> Path { get; init; } = [Name];
+}
 
 /// <summary>The layers of a model, Sequential or Functional.</summary>
 /// <param name="Layers">All layers in the order of the file.</param>
+/// <param name="Inputs">Names of the layers that are its inputs, in order.</param>
 /// <param name="Outputs">What the model gives.</param>
 /// <param name="Major">The first number of the version of Keras.</param>
-internal sealed record KerasModel(IReadOnlyList<KerasLayer> Layers, IReadOnlyList<KerasTensor> Outputs, int Major)
+internal sealed record KerasModel(IReadOnlyList<KerasLayer> Layers, IReadOnlyList<string> Inputs, IReadOnlyList<KerasTensor> Outputs, int Major)
 {
     public const string InputLayer = "InputLayer";
+
+    /// <summary>A layer that does nothing.</summary>
+    public const string Identity = "Identity";
 
     /// <exception cref="InputException">The JSON is no such model.</exception>
     public static KerasModel Read(JsonValue root, int major)
     {
         string className = root["class_name"]?.Text ?? throw root.Error("The model has no 'class_name'; a Keras model is expected.");
         JsonValue config = root.Require("config");
-        KerasModel model = className switch
+        return Of(className, config, major)
+            ?? throw new InputException(InputErrorIds.Unsupported, $"The model is of class {DisplayText.Quote(className)}, whose layers are in its Python code; supported are Sequential and Functional models. Rebuild it with keras.Sequential or keras.Model(inputs, outputs) and copy its weights.");
+    }
+
+    /// <summary>The model of a class; null if it is no class of models whose layers the file has.</summary>
+    private static KerasModel? Of(string className, JsonValue config, int major)
+    {
+        KerasModel? model = className switch
         {
             "Sequential" => Sequential(config, major),
             "Functional" or "Model" => Functional(config, major),
-            _ => throw new InputException(InputErrorIds.Unsupported, $"The model is of class {DisplayText.Quote(className)}, whose layers are in its Python code; supported are Sequential and Functional models. Rebuild it with keras.Sequential or keras.Model(inputs, outputs) and copy its weights."),
+            _ => null,
         };
-        string? twice = model.Layers.GroupBy(static l => l.Name, StringComparer.Ordinal).FirstOrDefault(static g => g.Count() > 1)?.Key;
+        string? twice = model?.Layers.GroupBy(static l => l.Name, StringComparer.Ordinal).FirstOrDefault(static g => g.Count() > 1)?.Key;
         return twice is null ? model : throw config.Error($"Two layers are named {DisplayText.Quote(twice)}.");
     }
 
@@ -47,11 +65,10 @@ internal sealed record KerasModel(IReadOnlyList<KerasLayer> Layers, IReadOnlyLis
         KerasTensor? last = null;
         foreach (JsonValue item in list.Items)
         {
-            KerasLayer layer = Layer(item);
+            KerasLayer layer = Layer(item, major);
             if (layers.Count == 0 && layer.ClassName != InputLayer)
             {
-                JsonValue shaped = BatchShape(layer.Config) is not null ? layer.Config : config;
-                layers.Add(new KerasLayer("input", InputLayer, shaped, [[]]));
+                layers.Add(new KerasLayer("input", InputLayer, Shaped(layer) ?? config, [[]]));
                 last = new KerasTensor("input", 0);
             }
 
@@ -59,23 +76,30 @@ internal sealed record KerasModel(IReadOnlyList<KerasLayer> Layers, IReadOnlyLis
             last = new KerasTensor(layer.Name, 0);
         }
 
-        return new KerasModel(layers, [last ?? throw list.Error("The model has no layers.")], major);
+        return new KerasModel(layers, layers.Take(1).Select(static l => l.Name).ToArray(), [last ?? throw list.Error("The model has no layers.")], major);
     }
 
     private static KerasModel Functional(JsonValue config, int major)
     {
-        KerasLayer[] layers = config.Require("layers").Items.Select(item => Layer(item) is var layer && layer.ClassName == InputLayer ? layer with { Calls = [[]] } : layer with { Calls = KerasCalls.Read(item) }).ToArray();
+        KerasLayer[] layers = config.Require("layers").Items.Select(item => Layer(item, major) is var layer && layer.ClassName == InputLayer ? layer with { Calls = [[]] } : layer with { Calls = KerasCalls.Read(item) }).ToArray();
+        string[] inputs = config["input_layers"] is { } stated ? KerasCalls.Tensors(stated).Select(static t => t.Layer).ToArray() : [];
         KerasTensor[] outputs = KerasCalls.Tensors(config.Require("output_layers")).ToArray();
-        return new KerasModel(layers, outputs.Length > 0 ? outputs : throw config.Error("The model has no outputs."), major);
+        return new KerasModel(layers, inputs, outputs.Length > 0 ? outputs : throw config.Error("The model has no outputs."), major);
     }
 
-    private static KerasLayer Layer(JsonValue item)
+    private static KerasLayer Layer(JsonValue item, int major)
     {
         string className = item["class_name"]?.Text ?? throw item.Error("A layer has no 'class_name'.");
         JsonValue config = item.Require("config");
         string name = config["name"]?.Text ?? item["name"]?.Text ?? throw item.Error("A layer has no name.");
-        return new KerasLayer(name, className, config, []);
+        return new KerasLayer(name, className, config, []) { Model = Of(className, config, major) };
     }
+
+    /// <summary>The settings that state the shape of what a layer reads, its own or those of the input of the model that it is; null if none do.</summary>
+    private static JsonValue? Shaped(KerasLayer layer) =>
+        BatchShape(layer.Config) is not null ? layer.Config
+        : layer.Model is { Inputs.Count: 1 } model && model.Layers.FirstOrDefault(l => l.Name == model.Inputs[0]) is { } first && BatchShape(first.Config) is not null ? first.Config
+        : null;
 
     /// <summary>The dimensions of an input after the batch, as the settings of a layer or model state them; null if they do not.</summary>
     /// <exception cref="InputException">One is open.</exception>

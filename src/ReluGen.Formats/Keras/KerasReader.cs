@@ -21,7 +21,7 @@ internal static class KerasReader
         {
             var model = KerasModel.Read(JsonTree.Read(archive.Config), Major(archive.Version));
             var weights = new NumberedWeights(new Hdf5File(archive.Weights).Root, model.Layers);
-            return new KerasLowering(model, weights).Lower(file, selection, cancellation);
+            return new KerasLowering(KerasNesting.Flatten(model), weights).Lower(file, selection, cancellation);
         });
     }
 
@@ -33,7 +33,7 @@ internal static class KerasReader
         return EmbeddedJson.Within("The attribute 'model_config'", () =>
         {
             var model = KerasModel.Read(JsonTree.Read(Encoding.UTF8.GetBytes(config)), Major(root.Text("keras_version")));
-            return new KerasLowering(model, new NamedWeights(root.Child("model_weights") ?? root)).Lower(file, selection, cancellation);
+            return new KerasLowering(KerasNesting.Flatten(model), new NamedWeights(root.Child("model_weights") ?? root)).Lower(file, selection, cancellation);
         });
     }
 

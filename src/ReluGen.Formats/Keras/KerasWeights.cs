@@ -17,11 +17,18 @@ internal interface IKerasWeights
     IReadOnlyList<WeightArray> Of(KerasLayer layer);
 }
 
-/// <summary>HDF5 models of all versions: a group a layer, with an attribute that lists its datasets.</summary>
+/// <summary>
+/// HDF5 models of all versions: a group a layer, with an attribute that lists its datasets. That of a model within the model lists all
+/// weights in it, as <c>layer/kernel:0</c> or with more in front.
+/// </summary>
 internal sealed class NamedWeights(Hdf5Object group) : IKerasWeights
 {
     public IReadOnlyList<WeightArray> Of(KerasLayer layer) =>
-        group.Child(layer.Name) is not { } own ? [] : Names(own).Select(name => Weight(own, name)).ToArray();
+        group.Child(layer.Path[0]) is not { } own ? []
+        : Names(own).Where(name => layer.Path.Count == 1 || IsOf(layer.Path[layer.Path.Count - 1], name)).Select(name => Weight(own, name)).ToArray();
+
+    private static bool IsOf(string layer, string name) =>
+        name.LastIndexOf('/') is > 0 and var end && (name.Substring(0, end) == layer || name.Substring(0, end).EndsWith("/" + layer, StringComparison.Ordinal));
 
     private static WeightArray Weight(Hdf5Object own, string name) =>
         (Hdf5File.Find(own, name.Split('/')) ?? throw Hdf5Error.Malformed($"The weights {DisplayText.Quote(name)} of {DisplayText.Quote(own.Path)} are listed but missing.")).Read();
@@ -58,26 +65,29 @@ internal sealed class NumberedWeights : IKerasWeights
     /// </summary>
     private const string OldContainer = "_layer_checkpoint_dependencies";
 
-    private readonly Dictionary<string, (string Class, int Number)> places = new(StringComparer.Ordinal);
-    private readonly Hdf5Object root;
+    // Groups of layers by their names in the whole file; null where the file has none.
+    private readonly Dictionary<string, Hdf5Object?> groups = new(StringComparer.Ordinal);
 
-    public NumberedWeights(Hdf5Object root, IReadOnlyList<KerasLayer> layers)
+    /// <summary>Finds the groups of the layers of a model, and of models within it.</summary>
+    public NumberedWeights(Hdf5Object root, IReadOnlyList<KerasLayer> layers) => Find(root, layers, []);
+
+    private void Find(Hdf5Object? model, IReadOnlyList<KerasLayer> layers, string[] within)
     {
-        this.root = root;
         var used = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (KerasLayer layer in layers)
         {
             string name = SnakeCase(layer.ClassName);
             used[name] = used.TryGetValue(name, out int count) ? count + 1 : 1;
-            places[layer.Name] = (name, count);
+            string[] path = [.. within, layer.Name];
+            Hdf5Object? group = model is null ? null : Group(model, Container, count == 0 ? name : name + "_" + count.ToString(CultureInfo.InvariantCulture)) ?? OldGroup(model, name, count);
+            groups[KerasNesting.NameOf(path)] = group;
+            Find(group, layer.Model?.Layers ?? [], path);
         }
     }
 
     public IReadOnlyList<WeightArray> Of(KerasLayer layer)
     {
-        (string className, int number) = places[layer.Name];
-        string name = number == 0 ? className : className + "_" + number.ToString(CultureInfo.InvariantCulture);
-        Hdf5Object? variables = (Group(Container, name) ?? OldGroup(className, number))?.Child("vars");
+        Hdf5Object? variables = groups[layer.Name]?.Child("vars");
         return (variables?.Names ?? [])
             .Where(static n => Number(n) is not null)
             .OrderBy(static n => Number(n))
@@ -86,18 +96,18 @@ internal sealed class NumberedWeights : IKerasWeights
     }
 
     /// <summary>Keras 2 on Windows writes a path as one name with a backslash.</summary>
-    private Hdf5Object? Group(string container, string name) => root.Child(container)?.Child(name) ?? root.Child(container + "\\" + name);
+    private static Hdf5Object? Group(Hdf5Object model, string container, string name) => model.Child(container)?.Child(name) ?? model.Child(container + "\\" + name);
 
-    private Hdf5Object? OldGroup(string className, int number)
+    private static Hdf5Object? OldGroup(Hdf5Object model, string className, int number)
     {
-        IEnumerable<string> names = root.Child(OldContainer)?.Names ?? root.Names.Where(static n => n.StartsWith(OldContainer + "\\", StringComparison.Ordinal)).Select(static n => n.Substring(OldContainer.Length + 1));
+        IEnumerable<string> names = model.Child(OldContainer)?.Names ?? model.Names.Where(static n => n.StartsWith(OldContainer + "\\", StringComparison.Ordinal)).Select(static n => n.Substring(OldContainer.Length + 1));
         string? name = names
             .Where(n => n == className || (n.StartsWith(className + "_", StringComparison.Ordinal) && Number(n.Substring(className.Length + 1)) is not null))
             .OrderBy(n => n.Length)
             .ThenBy(static n => n, StringComparer.Ordinal)
             .Skip(number)
             .FirstOrDefault();
-        return name is null ? null : Group(OldContainer, name);
+        return name is null ? null : Group(model, OldContainer, name);
     }
 
     private static int? Number(string digits) =>

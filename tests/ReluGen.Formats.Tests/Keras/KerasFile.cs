@@ -10,7 +10,7 @@ namespace ReluGen.Formats.Tests.Keras;
 /// <summary>Writes .keras archives as Keras 3 does: a configuration and an HDF5 file with numbered weights.</summary>
 internal static class KerasFile
 {
-    /// <summary>An archive of a Functional or Sequential configuration and the weights of groups such as <c>dense_1</c>.</summary>
+    /// <summary>An archive of a Functional or Sequential configuration and the weights of groups such as <c>dense_1</c>, or <c>functional/dense_1</c> in a model within it.</summary>
     public static byte[] Archive(string config, params (string Group, double[][] Weights, int[][] Shapes)[] layers) => Archive("layers", config, layers);
 
     /// <summary>The same with another name of the group of all layers.</summary>
@@ -27,12 +27,22 @@ internal static class KerasFile
                 variables.Children[$"{i}"] = new Hdf5Data(shapes[i], weights[i]);
             }
 
-            var own = new Hdf5Group();
-            own.Children["vars"] = variables;
-            container.Children[group] = own;
+            string[] path = group.Split('/');
+            Hdf5Group around = path[..^1].Aggregate(container, static (outer, model) => Inner(Inner(outer, model), "layers"));
+            Inner(around, path[^1]).Children["vars"] = variables;
         }
 
         return Zip(("config.json", Encoding.UTF8.GetBytes(config)), ("metadata.json", "{\"keras_version\": \"3.4.1\"}"u8.ToArray()), ("model.weights.h5", Hdf5Writer.Write(root)));
+    }
+
+    private static Hdf5Group Inner(Hdf5Group group, string name)
+    {
+        if (!group.Children.TryGetValue(name, out Hdf5Item? item))
+        {
+            group.Children[name] = item = new Hdf5Group();
+        }
+
+        return (Hdf5Group)item;
     }
 
     public static byte[] Zip(params (string Name, byte[] Bytes)[] parts)
@@ -57,14 +67,17 @@ internal static class KerasFile
         return $$$"""{"class_name": "Sequential", "config": {"name": "s", "layers": [{{{string.Join(", ", all)}}}]}}""";
     }
 
-    /// <summary>A Functional configuration; each layer with the names of those that it reads.</summary>
+    /// <summary>A Functional configuration; each layer with the names of those that it reads: a blank between two, a bar between calls, and <c>name:1</c> for the second call of one.</summary>
     public static string Functional(string shape, string output, params (string Class, string Name, string Settings, string Reads)[] layers)
     {
         IEnumerable<string> all = layers
-            .Select(static l => Layer(l.Class, l.Name, l.Settings, $$$"""{"args": [[{{{string.Join(", ", l.Reads.Split(' ').Select(Tensor))}}}]], "kwargs": {}}"""))
+            .Select(static l => Layer(l.Class, l.Name, l.Settings, string.Join(", ", l.Reads.Split('|').Select(Call))))
             .Prepend(Layer("InputLayer", "in", $"\"batch_shape\": [null, {shape}]", ""));
-        return $$$"""{"class_name": "Functional", "config": {"name": "f", "layers": [{{{string.Join(", ", all)}}}], "input_layers": [["in", 0, 0]], "output_layers": ["{{{output}}}", 0, 0]}}""";
+        return $$$"""{"class_name": "Functional", "config": {"name": "f", "layers": [{{{string.Join(", ", all)}}}], "input_layers": [["in", 0, 0]], "output_layers": [{{{string.Join(", ", output.Split(' ').Select(static o => $"[\"{o}\", 0, 0]"))}}}]}}""";
     }
+
+    /// <summary>A configuration as the settings of a layer: a model within a model.</summary>
+    public static string Within(string config) => config[config.IndexOf("\"layers\"", StringComparison.Ordinal)..^2];
 
     private static string Layer(string className, string name, string settings, string? calls = null)
     {
@@ -73,8 +86,13 @@ internal static class KerasFile
         return $$$"""{"class_name": "{{{className}}}", "config": {"name": "{{{name}}}"{{{more}}}}, "name": "{{{name}}}"{{{inbound}}}}""";
     }
 
-    private static string Tensor(string layer) =>
-        $$$"""{"class_name": "__keras_tensor__", "config": {"shape": [null, 1], "dtype": "float32", "keras_history": ["{{{layer}}}", 0, 0]}}""";
+    private static string Call(string reads) => $$$"""{"args": [[{{{string.Join(", ", reads.Split(' ').Select(Tensor))}}}]], "kwargs": {}}""";
+
+    private static string Tensor(string layer)
+    {
+        string[] parts = layer.Split(':');
+        return $$$"""{"class_name": "__keras_tensor__", "config": {"shape": [null, 1], "dtype": "float32", "keras_history": ["{{{parts[0]}}}", {{{(parts.Length > 1 ? parts[1] : "0")}}}, 0]}}""";
+    }
 }
 
 /// <summary>What an HDF5 file that a test writes holds.</summary>

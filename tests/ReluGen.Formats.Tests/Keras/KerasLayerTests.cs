@@ -4,7 +4,6 @@ using ReluGen.Core.Diagnostics;
 using ReluGen.Core.Evaluation;
 using ReluGen.Core.Networks;
 using ReluGen.Core.Patterns;
-using ReluGen.Tests.Shared;
 
 namespace ReluGen.Formats.Tests.Keras;
 
@@ -173,20 +172,6 @@ public sealed class KerasLayerTests : IDisposable
         Assert.Contains("'model.weights.h5'", Refuse(KerasFile.Zip(("config.json", "{}"u8.ToArray()))).Message);
         InputError bomb = Refuse(KerasFile.Zip(("config.json", new byte[50_000_000])));
         Assert.Equal(InputErrorIds.TooLarge, bomb.Id);
-    }
-
-    /// <summary>The same numbers as an ONNX file of the shared data and the same arithmetic, so the same network.</summary>
-    [DataFact]
-    public void The_same_network_in_two_formats_has_one_hash()
-    {
-        Network network = ModelFile.Read(DataFolder.Of("variants/gemm_transB1/model.onnx")).Network;
-        AffineStage[] stages = [.. network.Stages, network.Output];
-        var layers = stages.Select((_, l) => ("Dense", $"d{l}", l < network.Stages.Count ? "\"activation\": \"relu\"" : "")).ToArray();
-        var weights = stages.Select((stage, l) => (l == 0 ? "dense" : $"dense_{l}", new[] { Kernel(stage.Blocks[0]), Doubles(stage.Bias) }, new int[][] { [stage.Blocks[0].Columns, stage.Blocks[0].Rows], [stage.Width] })).ToArray();
-        Assert.Equal(network.ContentHash, Read(KerasFile.Archive(KerasFile.Sequential($"{network.InputCount}", layers), weights)).Network.ContentHash);
-
-        static double[] Kernel(WeightBlock block) => Enumerable.Range(0, block.Columns * block.Rows).Select(i => (double)block.Row(i % block.Rows)[i / block.Rows]).ToArray();
-        static double[] Doubles(ReadOnlySpan<float> values) => Array.ConvertAll(values.ToArray(), static v => (double)v);
     }
 
     private double[] Run(byte[] file, params double[] x) => Forward(Read(file).Network, x);
