@@ -23,7 +23,7 @@ public sealed record ImportedModel(
     public IReadOnlyList<string> ExternalFiles { get; init; } = [];
 
     /// <summary>Names of the classes that the outputs stand for, where the file has them; of one output, the classes below and above its threshold.</summary>
-    public IReadOnlyList<string> ClassLabels { get; init; } = [];
+    public IReadOnlyList<string> ClassLabels => Document.ClassLabels;
 
     /// <summary>The features that the inputs are made from, as a features file describes them; empty where there is none.</summary>
     public IReadOnlyList<Feature> Features { get; init; } = [];

@@ -18,6 +18,15 @@ public sealed record NetworkDocument(Network Network, SampleSummary? Samples, Ne
     {
     }
 
+    /// <summary>
+    /// Names of the classes that the outputs stand for, one an output; of a single output, the classes below and above its threshold.
+    /// Empty where they are not known.
+    /// </summary>
+    public IReadOnlyList<string> ClassLabels { get; init; } = [];
+
+    /// <summary>True if a network with that many outputs may have that many classes.</summary>
+    public static bool IsClassCount(int classes, int outputs) => classes == (outputs == 1 ? 2 : outputs);
+
     /// <summary>Why the list holds fewer regions than were asked for, a sentence; null if it does not.</summary>
     public string? Cut { get; init; }
 

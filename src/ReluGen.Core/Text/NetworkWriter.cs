@@ -42,6 +42,11 @@ public static class NetworkWriter
         }
 
         WriteStage(network.Output, "output", default, writer);
+        foreach (string label in document.ClassLabels)
+        {
+            writer.WriteLine("class " + Quote(label));
+        }
+
         WriteLayout(document, writer);
         WriteRegions(document, writer);
         writer.WriteLine("end");

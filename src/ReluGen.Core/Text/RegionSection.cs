@@ -7,7 +7,7 @@ using ReluGen.Core.Patterns;
 
 namespace ReluGen.Core.Text;
 
-/// <summary>Reads what follows the output of a network: the layout of the pattern, the known regions, and <c>end</c>.</summary>
+/// <summary>Reads what follows the output of a network: names of classes, the layout of the pattern, the known regions, and <c>end</c>.</summary>
 internal sealed class RegionSection(LineCursor cursor, CancellationToken cancellation, Network network)
 {
     private readonly List<KnownRegion> regions = [];
@@ -19,7 +19,8 @@ internal sealed class RegionSection(LineCursor cursor, CancellationToken cancell
     /// <summary>Reads the section; the cursor stands behind <c>end</c> afterwards.</summary>
     public NetworkDocument Read(NeuronLines lines)
     {
-        Next("layout, samples, complete, cut or end");
+        Next("class, layout, samples, complete, cut or end");
+        List<string> labels = Classes();
         layout = keyword == "layout" ? Layout() : null;
         SampleSummary? samples = keyword == "samples" ? Samples() : null;
         CompleteSummary? complete = keyword == "complete" ? Complete() : null;
@@ -45,7 +46,7 @@ internal sealed class RegionSection(LineCursor cursor, CancellationToken cancell
             samples = samples with { VisitedCount = regions.FindAll(static region => region.Count > 0).Count };
         }
 
-        return new NetworkDocument(network, samples, lines, regions, complete) { Cut = cut, Layout = layout };
+        return new NetworkDocument(network, samples, lines, regions, complete) { Cut = cut, Layout = layout, ClassLabels = labels };
     }
 
     private int BitCount => layout?.BitCount ?? network.HiddenNeuronCount;
@@ -54,6 +55,27 @@ internal sealed class RegionSection(LineCursor cursor, CancellationToken cancell
     {
         cancellation.ThrowIfCancellationRequested();
         keyword = cursor.MoveNext() ? cursor.Word("a keyword") : throw cursor.Error($"the file ends where {expected} was expected");
+    }
+
+    /// <summary>One name an output, or two of a single output.</summary>
+    private List<string> Classes()
+    {
+        var labels = new List<string>();
+        while (keyword == "class")
+        {
+            labels.Add(cursor.Quoted("the name of a class"));
+            cursor.ExpectEnd();
+            if (labels.Count > Math.Max(2, network.OutputCount))
+            {
+                throw cursor.Error($"there are more classes than {network.OutputCount} outputs stand for");
+            }
+
+            Next("class, layout, samples, complete, cut or end");
+        }
+
+        return labels.Count == 0 || NetworkDocument.IsClassCount(labels.Count, network.OutputCount)
+            ? labels
+            : throw cursor.Error($"expected a class for each output, or two for a single output; there are {labels.Count} for {network.OutputCount}");
     }
 
     private PatternLayout Layout()

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using ReluGen.Core.Text;
 using ReluGen.Formats.Lowering;
 
 namespace ReluGen.Formats.Onnx;
@@ -38,11 +39,10 @@ internal static class GraphOutputs
         return scores.Length > 0 ? scores : outputs.Take(1).ToArray();
     }
 
-    /// <summary>Names of the classes; empty where there are none.</summary>
-    public static IReadOnlyList<string> Labels(IReadOnlyList<AffineTensor> outputs) =>
-        outputs.FirstOrDefault(static o => o.ChosenBy is not null && o.Labels is not null)?.Labels
-        ?? outputs.FirstOrDefault(static o => o.Labels is not null)?.Labels
-        ?? [];
+    /// <summary>Names of the classes that the network's outputs stand for; empty where there are none, or where further outputs are beside them.</summary>
+    public static IReadOnlyList<string> Labels(IReadOnlyList<AffineTensor> outputs, int outputCount) =>
+        (outputs.FirstOrDefault(static o => o.ChosenBy is not null && o.Labels is not null) ?? outputs.FirstOrDefault(static o => o.Labels is not null))?.Labels is { } labels
+        && NetworkDocument.IsClassCount(labels.Count, outputCount) ? labels : [];
 
     /// <summary>What became of outputs that are classes, a sentence each.</summary>
     public static IEnumerable<string> Notes(OnnxGraph graph, IReadOnlyList<AffineTensor> outputs)

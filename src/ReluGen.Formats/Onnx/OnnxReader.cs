@@ -53,11 +53,8 @@ internal static class OnnxReader
         }
 
         AddNotes(graph, inputs, lowered, input, notes);
-        return new ImportedModel(new NetworkDocument(network), "onnx", lowered.State.Activations, notes)
-        {
-            ExternalFiles = input.ExternalFiles.ToArray(),
-            ClassLabels = GraphOutputs.Labels(lowered.Outputs),
-        };
+        var document = new NetworkDocument(network) { ClassLabels = GraphOutputs.Labels(lowered.Outputs, network.OutputCount) };
+        return new ImportedModel(document, "onnx", lowered.State.Activations, notes) { ExternalFiles = input.ExternalFiles.ToArray() };
     }
 
     /// <summary>Parses the bytes; nesting is limited to 100 levels by the parser.</summary>

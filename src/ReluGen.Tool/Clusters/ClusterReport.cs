@@ -26,6 +26,9 @@ internal sealed record ClusterReport(
     public IEnumerable<int> InputsByImportance() =>
         Enumerable.Range(0, Inputs.Count).OrderByDescending(j => Importance.Sum(importance => Math.Abs(importance.Values[j])));
 
+    /// <summary>Names of the classes that the outputs stand for; empty where there are none.</summary>
+    public IReadOnlyList<string> ClassLabels { get; set; } = [];
+
     /// <summary>How patterns became clusters.</summary>
     public ClusterMerge Merge { get; init; }
 

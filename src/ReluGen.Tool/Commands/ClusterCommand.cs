@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.CommandLine;
 using System.Threading;
 using ReluGen.Clustering;
@@ -75,11 +76,13 @@ internal static class ClusterCommand
             Read(model.Network, rows => session.Add(rows));
             if (shape.IsTree)
             {
-                Write(session.ToTree());
+                Write(session.ToTree(), model.ClassLabels);
             }
             else
             {
-                Write(Report(model.Network, session));
+                ClusterReport report = Report(model.Network, session);
+                report.ClassLabels = model.ClassLabels;
+                Write(report);
             }
 
             terminal.WriteNotes(request.Path, model.Notes);
@@ -113,15 +116,15 @@ internal static class ClusterCommand
             }
         }
 
-        private void Write(TreeRow root)
+        private void Write(TreeRow root, IReadOnlyList<string> labels)
         {
             if (json)
             {
-                JsonText.WriteLongLine(terminal.Output, (writer, pass) => ClustersJson.Write(writer, root, pass));
+                JsonText.WriteLongLine(terminal.Output, (writer, pass) => ClustersJson.Write(writer, root, labels, pass));
             }
             else
             {
-                ClusterTables.Write(terminal.Output, root);
+                ClusterTables.Write(terminal.Output, root, labels);
             }
         }
     }

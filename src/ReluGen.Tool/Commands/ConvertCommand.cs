@@ -48,7 +48,7 @@ internal static class ConvertCommand
             OutputFile.Write(output, terminal.Output, writer => NetworkWriter.Write(model.Document, writer));
         }
 
-        terminal.WriteNotes(request.Path, isOnnx ? [.. model.Notes, "ONNX has no place for the names and bounds of inputs and for regions; only the arithmetic is written."] : model.Notes);
+        terminal.WriteNotes(request.Path, isOnnx ? [.. model.Notes, "ONNX has no place for the names and bounds of inputs, the names of classes and regions; only the arithmetic is written."] : model.Notes);
     }
 
     /// <summary>Refuses to put a network into which a features file is folded where that file would be read with it.</summary>

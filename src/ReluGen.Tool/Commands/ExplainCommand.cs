@@ -73,7 +73,7 @@ internal static class ExplainCommand
             IEnumerable<RowExplanation> rows = Explain(model.Network, ExplanationSession.Of(code));
 
             // Rows are read as they are explained, so that an error in one comes from within.
-            Inputs.Of(request.Inputs, () => OutputFile.Write(null, terminal.Output, writer => Write(writer, names, rows)));
+            Inputs.Of(request.Inputs, () => OutputFile.Write(null, terminal.Output, writer => Write(writer, names, model.ClassLabels, rows)));
             terminal.WriteNotes(request.Model.Path, model.Notes);
             terminal.WriteNotes(request.Inputs, notes);
         }
@@ -113,7 +113,7 @@ internal static class ExplainCommand
             return mean;
         }
 
-        private void Write(TextWriter writer, IReadOnlyList<string> names, IEnumerable<RowExplanation> rows)
+        private void Write(TextWriter writer, IReadOnlyList<string> names, IReadOnlyList<string> labels, IEnumerable<RowExplanation> rows)
         {
             int number = 0;
             foreach (RowExplanation row in rows)
@@ -121,11 +121,11 @@ internal static class ExplainCommand
                 number++;
                 if (request.Json)
                 {
-                    JsonText.WriteLine(writer, line => ExplanationJson.Write(line, row));
+                    JsonText.WriteLine(writer, line => ExplanationJson.Write(line, labels, row));
                 }
                 else
                 {
-                    ExplanationTables.Write(writer, names, number, row);
+                    ExplanationTables.Write(writer, names, labels, number, row);
                 }
             }
         }

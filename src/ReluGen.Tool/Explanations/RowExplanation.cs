@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using ReluGen.Core.Analysis.Regions.Geometry;
 using ReluGen.Explanations;
 
@@ -27,6 +29,9 @@ internal sealed record RowExplanation(
 {
     /// <summary>How far this holds; null where it was not asked for.</summary>
     public RowGeometry? Geometry { get; init; }
+
+    /// <summary>The class of the greatest output; null where classes have no names, or a single output decides by a threshold.</summary>
+    public string? ClassOf(IReadOnlyList<string> labels) => Outputs.Length > 1 && labels.Count == Outputs.Length ? labels[Array.IndexOf(Outputs, Outputs.Max())] : null;
 }
 
 /// <summary>One output, divided among the inputs.</summary>

@@ -45,35 +45,35 @@ internal static class ClusterTables
     }
 
     /// <summary>The tree, a line a node.</summary>
-    public static void Write(TextWriter output, TreeRow root) => PlainConsole.Write(output, console =>
+    public static void Write(TextWriter output, TreeRow root, IReadOnlyList<string> labels) => PlainConsole.Write(output, console =>
     {
-        var tree = new Tree(new Text($"{Number(root.RowCount)} rows, {Decision(root)}"));
+        var tree = new Tree(new Text($"{Number(root.RowCount)} rows, {Decision(root, labels)}"));
         foreach (TreeRow child in root.Children)
         {
-            AddNode(tree, child, root.RowCount);
+            AddNode(tree, child, root.RowCount, labels);
         }
 
         console.Write(tree);
     });
 
-    private static void AddNode(IHasTreeNodes parent, TreeRow node, long rows)
+    private static void AddNode(IHasTreeNodes parent, TreeRow node, long rows, IReadOnlyList<string> labels)
     {
         string bits = node.Bits.Length <= MostPatternCharacters ? node.Bits : node.Bits[..MostPatternCharacters] + "…";
-        string text = $"stage {Number(node.Stage)} {bits}  {Number(node.RowCount)} ({Share((double)node.RowCount / rows)}), {Decision(node)}";
+        string text = $"stage {Number(node.Stage)} {bits}  {Number(node.RowCount)} ({Share((double)node.RowCount / rows)}), {Decision(node, labels)}";
         TreeNode added = parent.AddNode(new Text(text));
         foreach (TreeRow child in node.Children)
         {
-            AddNode(added, child, rows);
+            AddNode(added, child, rows, labels);
         }
     }
 
     /// <summary>The share of positive rows for a single output, else the rows of each class.</summary>
-    private static string Decision(TreeRow node) =>
-        node.MeanOutput.Length == 1 ? "positive " + Share((double)node.ClassCounts[1] / Math.Max(node.RowCount, 1)) : "classes " + string.Join(" ", node.ClassCounts);
+    private static string Decision(TreeRow node, IReadOnlyList<string> labels) =>
+        node.MeanOutput.Length == 1 ? "positive " + Share((double)node.ClassCounts[1] / Math.Max(node.RowCount, 1)) : ClusterText.Classes(node.ClassCounts, labels);
 
     private static void WriteCluster(IAnsiConsole console, ClusterReport report, ClusterRow cluster)
     {
-        string positive = double.IsNaN(cluster.Positive) ? "classes " + string.Join(" ", cluster.ClassCounts) : "positive " + Share(cluster.Positive);
+        string positive = double.IsNaN(cluster.Positive) ? ClusterText.Classes(cluster.ClassCounts, report.ClassLabels) : "positive " + Share(cluster.Positive);
         string pattern = cluster.Pattern.Length <= MostPatternCharacters ? cluster.Pattern : cluster.Pattern[..MostPatternCharacters] + "…";
         Line(console, $"{pattern}  support {Number(cluster.RowCount)} ({Share((double)cluster.RowCount / report.RowCount)}), {positive}");
         Table table = new Table().Border(TableBorder.Simple).AddColumns("input", "mean", "deviation");

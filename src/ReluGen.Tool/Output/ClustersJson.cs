@@ -16,6 +16,7 @@ internal static class ClustersJson
         writer.WriteNumber("rejected", report.RejectedRowCount);
         writer.WriteNumber("count", report.Clusters.Count);
         writer.WriteNumber("patterns", report.PatternCount);
+        Labels(writer, report.ClassLabels);
         writer.WriteString("merge", ClusterText.NameOf(report.Merge));
         Fidelity(writer, report.Fidelity);
         writer.WriteStartArray("clusters");
@@ -29,14 +30,24 @@ internal static class ClustersJson
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes <c>{"rows","tree"}</c>.</summary>
-    public static void Write(Utf8JsonWriter writer, TreeRow root, Action pass)
+    /// <summary>Writes <c>{"rows","classLabels","tree"}</c>.</summary>
+    public static void Write(Utf8JsonWriter writer, TreeRow root, IReadOnlyList<string> labels, Action pass)
     {
         writer.WriteStartObject();
         writer.WriteNumber("rows", root.RowCount);
+        Labels(writer, labels);
         writer.WritePropertyName("tree");
         Node(writer, root, pass);
         writer.WriteEndObject();
+    }
+
+    /// <summary>Names of the classes, where they have any.</summary>
+    private static void Labels(Utf8JsonWriter writer, IReadOnlyList<string> labels)
+    {
+        if (labels.Count > 0)
+        {
+            ModelJson.ClassLabels(writer, labels);
+        }
     }
 
     private static void Node(Utf8JsonWriter writer, TreeRow node, Action pass)

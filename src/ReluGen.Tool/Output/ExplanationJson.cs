@@ -9,11 +9,19 @@ namespace ReluGen.Tool.Output;
 /// <summary>One line of <c>explain --json</c>; docs/tool.md describes it.</summary>
 internal static class ExplanationJson
 {
-    public static void Write(Utf8JsonWriter writer, RowExplanation row)
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="labels">Names of the classes that the outputs stand for; empty where there are none.</param>
+    /// <param name="row">The row.</param>
+    public static void Write(Utf8JsonWriter writer, IReadOnlyList<string> labels, RowExplanation row)
     {
         writer.WriteStartObject();
         writer.WritePropertyName("output");
         writer.Numbers(row.Outputs);
+        if (row.ClassOf(labels) is { } label)
+        {
+            writer.WriteString("class", label);
+        }
+
         writer.WriteString("pattern", row.Pattern);
         Contributions(writer, row);
         Certificates(writer, row);

@@ -17,10 +17,15 @@ internal static class ExplanationTables
     private const int MostInputs = 12;
     private const int MostOutputs = 4;
 
-    public static void Write(TextWriter output, IReadOnlyList<string> names, int number, RowExplanation row) => PlainConsole.Write(output, console =>
+    /// <param name="output">Where it goes.</param>
+    /// <param name="names">Names of the inputs.</param>
+    /// <param name="labels">Names of the classes that the outputs stand for; empty where there are none.</param>
+    /// <param name="number">Number of the row, from 1.</param>
+    /// <param name="row">The row.</param>
+    public static void Write(TextWriter output, IReadOnlyList<string> names, IReadOnlyList<string> labels, int number, RowExplanation row) => PlainConsole.Write(output, console =>
     {
         string outputs = string.Join(", ", row.Outputs.Take(MostOutputs).Select(static value => Short(value))) + (row.Outputs.Length > MostOutputs ? ", …" : "");
-        Line(console, FormattableString.Invariant($"row {number}: output {outputs}, pattern {ExplanationText.Pattern(row.Pattern)}"));
+        Line(console, FormattableString.Invariant($"row {number}: output {outputs}{(row.ClassOf(labels) is { } label ? $" (class {SafeText.OneLine(label)})" : "")}, pattern {ExplanationText.Pattern(row.Pattern)}"));
         console.Write(Contributions(names, row));
         OutputParts worst = row.Parts.MaxBy(static parts => parts.Error)!;
         Line(console, $"Contributions: {worst.Attribution}; with the baseline they are the output within {Short(worst.Error)}.");

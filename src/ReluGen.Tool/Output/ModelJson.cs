@@ -137,7 +137,8 @@ internal static class ModelJson
         writer.WriteEndObject();
     }
 
-    private static void ClassLabels(Utf8JsonWriter writer, IReadOnlyList<string> labels)
+    /// <summary>Writes the member <c>classLabels</c>.</summary>
+    public static void ClassLabels(Utf8JsonWriter writer, IReadOnlyList<string> labels)
     {
         writer.WriteStartArray("classLabels");
         foreach (string label in labels)

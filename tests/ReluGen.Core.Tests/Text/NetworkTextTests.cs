@@ -114,6 +114,10 @@ public sealed class NetworkTextTests
     [InlineData("relunet 1\ninput \"x\"\nstage 1 0\nd 1 0 3\noutput 1 1\nd 1 2\nlayout zero:99999999 0:1\nend\n", 7, "a number of bits")]
     [InlineData("relunet 1\ninput \"x\"\nstage 1 0\nd 1 0 3\noutput 1 1\nd 1 2\nlayout -1:1\nend\n", 7, "expected zero, one")]
     [InlineData("relunet 1\ninput \"x\"\nstage 1 0\nd 1 0 3\noutput 1 1\nd 1 2\nlayout 0:1 one:1\nsamples \"s\" 1\nregion 0 1 AAAAAAAA4D8=\nend\n", 9, "pattern of 2")]
+    [InlineData("relunet 1\ninput \"x\"\noutput 1\nd 1\nclass \"a\"\nend\n", 6, "two for a single output; there are 1 for 1")]
+    [InlineData("relunet 1\ninput \"x\"\noutput 1\nd 1\nclass \"a\"\nclass \"b\"\nclass \"c\"\nend\n", 7, "more classes than 1 outputs")]
+    [InlineData("relunet 1\ninput \"x\"\noutput 1\nd 1\nclass a\nend\n", 5, "the name of a class")]
+    [InlineData("relunet 1\ninput \"x\"\noutput 1\nd 1\nsamples \"s\" 3\nclass \"a\"\nend\n", 6, "expected 'end'")]
     public void Errors_have_a_line_and_say_what_was_expected(string text, int line, string part)
     {
         InputError error = Assert.Throws<InputException>(() => NetworkReader.Read(text)).Error;
@@ -121,6 +125,15 @@ public sealed class NetworkTextTests
         Assert.True(error.Column > 0);
         Assert.Contains(part, error.Message);
         Assert.Equal(InputErrorIds.Syntax, error.Id);
+    }
+
+    [Fact]
+    public void Names_of_classes_stand_behind_the_output()
+    {
+        const string text = "relunet 1\nlink softmax\ninput \"x\" -inf inf\noutput 2\nn AAAAAA==\nn AAAAAA==\nclass \"ham \\\"\\u00e9\"\nclass \"spam\"\nsamples \"s\" 3 0\nend\n";
+        NetworkDocument document = NetworkReader.Read(text);
+        Assert.Equal(["ham \"é", "spam"], document.ClassLabels);
+        Assert.Equal(text, NetworkWriter.Write(document));
     }
 
     [Fact]

@@ -34,6 +34,17 @@ public class TailTests
         Assert.Equal(["10", "20", "30"], model.ClassLabels);
     }
 
+    /// <summary>A further output beside the scores: then which output is which class is not clear, and the note alone names them.</summary>
+    [Fact]
+    public void Classes_of_a_part_of_the_outputs_are_only_noted()
+    {
+        Graph graph = new Graph(0, 3).Node("ArgMax", "label", "x", Int("axis", 1)).Node("Identity", "scores", "x").Node("Relu", "more", "x");
+        ImportedModel model = graph.Import("label", "scores", "more");
+        Assert.Equal(6, model.Network.OutputCount);
+        Assert.Empty(model.ClassLabels);
+        Assert.Contains(model.Notes, static note => note.Contains("('0', '1', '2')"));
+    }
+
     [Fact]
     public void A_class_that_is_chosen_by_numbers_that_are_no_output_is_refused()
     {
