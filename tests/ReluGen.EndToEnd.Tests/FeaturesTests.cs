@@ -37,6 +37,11 @@ public sealed class FeaturesTests(Package package)
 
         // The network reads 3 and 2: neurons 1 and 3.25, output 7.5.
         Assert.Equal("7.5 11", app.Run());
+
+        // A misspelt name has no effect, and every build says so.
+        app.Project("""<ReluNetwork Include="net.relunet" FeatureFile="other.json" />""");
+        Assert.Contains("App.csproj : warning RLG1014: The metadata 'FeatureFile'", app.BuildOk("--no-restore"));
+        Assert.DoesNotContain("warning RLG1014", app.BuildOk("--no-restore", "-p:NoWarn=RLG1014"));
     }
 
     /// <summary>What the page of docs/preprocessing.md ends in. The scales are powers of two, so that rows in original units scale to the rows of the reference exactly.</summary>

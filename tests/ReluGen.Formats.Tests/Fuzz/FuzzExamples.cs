@@ -47,7 +47,7 @@ internal static class FuzzExamples
     ];
 
     /// <summary>A text network, as people write it.</summary>
-    public static readonly FuzzFile Relunet = Of("# by hand\nrelunet 1\nlink sigmoid\ninput \"age\" 0 120\ninput \"fare\"\nstage 2 0\nd 0 0 1 -1\nd 0.5 0.01 0.25 1\noutput 1 0 1\nd 0 1 1 2 -3e-2\nsamples \"s.csv\" 3 2\nregion 10 2 AACAPwAAgD8=\nregion 11 1 AAAAQAAAgD8=\nend\n");
+    public static readonly FuzzFile Relunet = Of("# by hand\nrelunet 1\nlink sigmoid\ninput \"age\" 0 120\ninput \"fare\"\nstage 2 0\nd 0 0 1 -1\nd 0.5 0.01 0.25 1\noutput 1 0 1\nd 0 1 1 2 -3e-2\nclass \"dead\"\nclass \"alive\"\nsamples \"s.csv\" 3 2\nregion 10 2 AACAPwAAgD8=\nregion 11 1 AAAAQAAAgD8=\nend\n");
 
     /// <summary>The name of a file of weights that <see cref="Architecture"/> is about.</summary>
     public const string StatedName = "stated.safetensors";
@@ -85,6 +85,17 @@ internal static class FuzzExamples
             weights.Children["one"] = Layer(("kernel:0", new Hdf5Data([2, 3], [1, 2, 3, 4, 5, 6], isDouble: true) { Chunk = [1, 2], IsCompressed = true }), ("bias:0", new Hdf5Data([3], [1, 2, 3])));
             weights.Children["two"] = Layer(("kernel:0", new Hdf5Data([3, 1], [1, 2, 3], isDouble: true, isBigEndian: true) { Chunk = [2, 1] }));
             return new FuzzFile("new.h5", Hdf5Writer.Write(root));
+        }
+    }
+
+    /// <summary>A Keras model within a model that is called twice.</summary>
+    public static FuzzFile Nested
+    {
+        get
+        {
+            string inner = KerasFile.Within(KerasFile.Functional("2", "code", ("Dense", "code", "\"activation\": \"relu\"", "in")));
+            string config = KerasFile.Functional("2", "sum", ("Activation", "a", "\"activation\": \"relu6\"", "in"), ("Functional", "encoder", inner, "in|a"), ("Add", "sum", "", "encoder encoder:1"));
+            return new FuzzFile("nested.keras", KerasFile.Archive(config, ("functional/dense", [[1, 2, 3, 4], [5, 6]], [[2, 2], [2]])));
         }
     }
 

@@ -35,7 +35,7 @@ internal static class FuzzFormats
         ["relunet"] = new(".relunet", true, Relunets, Text, static file => RelunetReader.Read(Model(file), CancellationToken.None)),
         ["csv"] = new(".csv", true, () => FuzzExamples.Tables, Text, static file => OnDisk(file, static path => SampleFile.Read(path, Categories).Count())),
         ["features"] = new(".features.json", true, () => FuzzExamples.Features, Text, static file => PreprocessedModel.Fold(SixInputs, Encoding.UTF8.GetString(file.Bytes), file.Path, CancellationToken.None)),
-        ["keras"] = new(".keras", false, () => Models("*.keras"), static bytes => new KerasMutator(bytes).Mutate, Graph(KerasReader.Read)),
+        ["keras"] = new(".keras", false, () => [.. Models("*.keras"), FuzzExamples.Nested], static bytes => new KerasMutator(bytes).Mutate, Graph(KerasReader.Read)),
         ["hdf5"] = new(".h5", false, () => [.. Models("*.h5"), FuzzExamples.Hdf5], static bytes => new Hdf5Mutator(bytes).Mutate, Graph(KerasReader.Read)),
         ["safetensors"] = new(".safetensors", false, () => [.. FuzzExamples.SafeTensors(Small("trained")), FuzzExamples.Stated], static bytes => new SafeTensorsMutator(bytes).Mutate, ReadSafeTensors),
         ["architecture"] = new(".json", false, () => [FuzzExamples.Architecture], Text, static file => SafeTensorsReader.Read(Model(FuzzExamples.Stated), Model(file), GraphSelection.OfFile, CancellationToken.None)),
