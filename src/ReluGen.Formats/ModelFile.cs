@@ -53,7 +53,14 @@ public static class ModelFile
                 InputErrorIds.Unsupported,
                 $"Files with the extension {DisplayText.Quote(extension)} are not supported; supported are {Extensions}. {Remedy(extension)}"),
         };
-        return reader(ModelBytes.ReadFile(path), selection, cancellation);
+        ModelBytes file = ModelBytes.ReadFile(path);
+        if (file.Bytes.Length == 0)
+        {
+            throw new InputException(InputErrorIds.Malformed, "The file is empty; copy or export it again.");
+        }
+
+        ForeignContent.Refuse(file.Bytes, extension);
+        return reader(file, selection, cancellation);
     }
 
     private static string Remedy(string extension) => extension switch

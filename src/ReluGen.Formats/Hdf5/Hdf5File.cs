@@ -34,7 +34,7 @@ internal sealed class Hdf5File
         copies = 500_000 + (3L * bytes.Length);
         if (!IsHdf5(bytes.Span))
         {
-            throw new InputException(InputErrorIds.Malformed, "The file does not begin as an HDF5 file does. Check that it is a Keras model and that it is complete (a Git LFS pointer needs 'git lfs pull').");
+            throw new InputException(InputErrorIds.Malformed, "The file does not begin as an HDF5 file does. Check that it is a Keras model and that it is complete.");
         }
 
         (baseAddress, rootAddress) = Superblock();

@@ -45,7 +45,7 @@ internal sealed class ExternalData(string folder, Budget budget)
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             if (offset > stream.Length || length > stream.Length - offset)
             {
-                throw Error($"{what} lies at bytes {offset} to {offset}+{length} of {DisplayText.Quote(location)}, which has {stream.Length} bytes.");
+                throw Error($"{what} lies at bytes {offset} to {offset}+{length} of {DisplayText.Quote(location)}, which has {stream.Length} bytes. Copy that file again (a Git LFS pointer needs 'git lfs pull').");
             }
 
             if (stream.Length > ModelBytes.MostBytes)

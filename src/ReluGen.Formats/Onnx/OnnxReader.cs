@@ -69,17 +69,8 @@ internal static class OnnxReader
         catch (Exception e) when (e is InvalidProtocolBufferException or IndexOutOfRangeException or OverflowException)
         {
             // The parser's own limits overflow for lengths near 2^31, and it then runs off its buffer.
-            throw new InputException(InputErrorIds.Malformed, $"The file is not an ONNX model, ends early or is damaged (at byte {input.Position} of {bytes.Length}): {Remedy(bytes)}.");
+            throw new InputException(InputErrorIds.Malformed, $"The file is not an ONNX model, ends early or is damaged (at byte {input.Position} of {bytes.Length}): copy or export it again.");
         }
-    }
-
-    private static string Remedy(byte[] bytes)
-    {
-        bool StartsWith(ReadOnlySpan<byte> prefix) => bytes.AsSpan().StartsWith(prefix);
-        return StartsWith("version https://git-lfs"u8) ? "it is a Git LFS pointer, so run 'git lfs pull'"
-            : StartsWith([0x1F, 0x8B]) ? "it is compressed with gzip, so decompress it first"
-            : StartsWith("PK"u8) ? "it is a zip archive, so extract the model first"
-            : "copy or export it again";
     }
 
     private static void AddNotes(OnnxGraph graph, NetworkInputs inputs, LoweredGraph lowered, Importing input, List<string> notes)

@@ -22,7 +22,7 @@ internal static class SafeTensorsFile
         ulong length = bytes.Length >= LengthBytes ? BinaryPrimitives.ReadUInt64LittleEndian(bytes.Span) : ulong.MaxValue;
         if (length > (ulong)(bytes.Length - LengthBytes))
         {
-            throw Malformed("The file ends within its header, or is not a .safetensors file; copy or save it again (a Git LFS pointer needs 'git lfs pull').");
+            throw Malformed("The file ends within its header, or is not a .safetensors file; copy or save it again.");
         }
 
         ReadOnlyMemory<byte> data = bytes.Slice(LengthBytes + (int)length);
