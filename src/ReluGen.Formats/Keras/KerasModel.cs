@@ -111,6 +111,6 @@ internal sealed record KerasModel(IReadOnlyList<KerasLayer> Layers, IReadOnlyLis
             : [];
         return sizes.Length == 0 ? null
             : Array.TrueForAll(sizes, static s => s.Whole is > 0) ? Array.ConvertAll(sizes, static s => s.Whole!.Value)
-            : throw new InputException(InputErrorIds.Shape, "The shape of the model's input has an open dimension after the batch. Save the model with an Input of fixed shape.");
+            : throw (stated ?? config).Error("The shape of the model's input has an open dimension after the batch. Save the model with an Input of fixed shape.", InputErrorIds.Shape);
     }
 }

@@ -89,7 +89,8 @@ internal sealed class GraphLowering
         if (inputs.Unchosen.Count > 0)
         {
             string names = NetworkInputs.List(inputs.Unchosen);
-            problems.Add($"the graph has {inputs.Unchosen.Count} inputs ({names}); a network has one. Choose one, or several whose elements are joined, by GraphInputs=\"a;b\" on the item of the project or 'relugen convert --graph-inputs \"a;b\"'; GraphOutputs and --graph-outputs choose outputs that need no other inputs. Or export the model with one input.");
+            string several = DisplayText.Quote(string.Join(";", inputs.Unchosen.Take(2)));
+            problems.Add($"the graph has {inputs.Unchosen.Count} inputs ({names}); a network has one. Choose one, or several whose elements are joined, by GraphInputs={several} on the item of the project or --graph-inputs {several} of relugen convert; GraphOutputs and --graph-outputs choose outputs that need no other inputs. Or export the model with one input.");
         }
     }
 

@@ -18,6 +18,9 @@ internal static class UnsupportedOperators
 
     private const string CutBefore = "Choose a tensor before the node as the output (GraphOutputs), and do what the node does in your own code.";
 
+    // With the name of the tensor that the node reads.
+    private const string LeaveOut = "As the last operator it can be left out: choose {0} as the output (GraphOutputs); the greatest of its values decides for the same class.";
+
     private static readonly Dictionary<string, (string Reason, string Remedy)> Known = Build();
 
     /// <summary>The refusal of <paramref name="node"/>, whose operator has no rule.</summary>
@@ -33,18 +36,22 @@ internal static class UnsupportedOperators
 
         string name = DisplayText.Line(node.Operator.Length <= 80 ? node.Operator : node.Operator.Substring(0, 80) + "…");
         return node.IsStandard && Known.TryGetValue(node.Operator, out (string Reason, string Remedy) known)
-            ? node.Unsupported(string.Format(System.Globalization.CultureInfo.InvariantCulture, known.Reason, name), known.Remedy)
+            ? node.Unsupported(string.Format(System.Globalization.CultureInfo.InvariantCulture, known.Reason, name), Remedy(known.Remedy, node.Proto.Input.Count > 0 ? DisplayText.Quote(node.Proto.Input[0]) : "its input"))
             : node.Unsupported(node.IsStandard || node.IsClassical ? $"{name} is not a supported operator." : "operators of this domain are not supported.", "Replace the node by supported operators (docs/operators.md), or choose a tensor before it as the output (GraphOutputs).");
     }
 
     /// <summary>Operators whose reason is known, sorted, with the reason.</summary>
-    public static IEnumerable<KeyValuePair<string, (string Reason, string Remedy)>> All => Known.OrderBy(static entry => entry.Key, StringComparer.Ordinal);
+    public static IEnumerable<KeyValuePair<string, (string Reason, string Remedy)>> All => 
+        Known.OrderBy(static entry => entry.Key, StringComparer.Ordinal).Select(static entry => new KeyValuePair<string, (string, string)>(entry.Key, (entry.Value.Reason, Remedy(entry.Value.Remedy, "its input"))));
+
+    private static string Remedy(string remedy, string input) => remedy == LeaveOut ? string.Format(System.Globalization.CultureInfo.InvariantCulture, remedy, input) : remedy;
 
     private static Dictionary<string, (string, string)> Build()
     {
         var known = new Dictionary<string, (string, string)>(StringComparer.Ordinal);
         Add("{0} is not piecewise linear.", UseRelu, "Elu Selu Celu Gelu Erf Softplus Softsign Mish Swish HardSwish Sin Cos Tan Asin Acos Atan Sinh Cosh Asinh Acosh Atanh");
-        Add("{0} is not piecewise linear.", CutBefore, "LogSoftmax ReduceLogSumExp Exp Log Sqrt Pow Reciprocal ReduceL2 ReduceProd ReduceSumSquare ReduceLogSum LpPool GlobalLpPool Det CumProd");
+        Add("{0} is not piecewise linear.", LeaveOut, "LogSoftmax");
+        Add("{0} is not piecewise linear.", CutBefore, "ReduceLogSumExp Exp Log Sqrt Pow Reciprocal ReduceL2 ReduceProd ReduceSumSquare ReduceLogSum LpPool GlobalLpPool Det CumProd");
         Add("{0} jumps, so it is not a continuous piecewise-linear function.", CutBefore, "Sign Floor Ceil Round Mod Hardmax Equal Greater GreaterOrEqual Less LessOrEqual Not And Or Xor IsNaN IsInf OneHot NonZero Unique NonMaxSuppression ArgMin BitShift");
         Add("{0} divides by a norm of its input, which is not piecewise linear.", UseBatchNorm, "LayerNormalization InstanceNormalization GroupNormalization LpNormalization MeanVarianceNormalization RMSNormalization LRN");
         Add("{0} multiplies values that depend on the input, which is not piecewise linear.", CutBefore, "Attention RotaryEmbedding");

@@ -9,6 +9,15 @@ namespace ReluGen.Formats.Tests.Onnx;
 /// <summary>What is refused, under which id, and what the message names.</summary>
 public class RefusalTests
 {
+    /// <summary>What many classifiers of PyTorch end in. The tensor before it decides for the same class.</summary>
+    [Fact]
+    public void A_logarithm_of_a_softmax_at_the_end_can_be_left_out()
+    {
+        static Graph Classifier() => new Graph(0, 2).Node("Relu", "scores", "x").Node("LogSoftmax", "y", "scores", Int("axis", 1));
+        Assert.Contains("choose 'scores' as the output", Assert.Throws<InputException>(() => Classifier().Import()).Message);
+        Assert.Equal(2, Classifier().Select(null, "scores").Import().Network.HiddenNeuronCount);
+    }
+
     [Fact]
     public void All_unsupported_nodes_are_named_at_once()
     {

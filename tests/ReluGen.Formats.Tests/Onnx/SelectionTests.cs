@@ -51,7 +51,7 @@ public class SelectionTests
     public void Only_graphs_take_a_selection()
     {
         using var folder = new TemporaryFolder();
-        string path = folder.Write("a.nnet", []);
+        string path = folder.Write("a.nnet", "2,1,1,1,");
         Assert.Equal(InputErrorIds.Metadata, Assert.Throws<InputException>(() => ModelFile.Read(path, GraphSelection.Of("x", null))).Error.Id);
     }
 
