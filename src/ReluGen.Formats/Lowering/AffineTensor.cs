@@ -77,6 +77,8 @@ internal sealed class AffineTensor
     /// <summary>The same elements in another shape of equal size.</summary>
     public AffineTensor Reshaped(int[] shape) => new(shape, Bias, Blocks, Kind, Head) { ChosenBy = ChosenBy, Labels = Labels, Range = Range };
 
+    public AffineTensor OfWholeNumbers() => new(Shape, Bias, Blocks, ElementKind.Integer, Head) { ChosenBy = ChosenBy, Labels = Labels, Range = Range };
+
     public AffineTensor WithHead(Head head) => new(Shape, Bias, Blocks, Kind, head) { Labels = Labels };
 
     /// <summary>The same scores with names of classes.</summary>

@@ -26,7 +26,7 @@ internal sealed record GraphInput(string Name, ElementType Type, int[] Shape)
         return shape;
     }
 
-    /// <exception cref="InputException">The input is not a tensor of floating-point numbers with known sizes.</exception>
+    /// <exception cref="InputException">The input is not a tensor of numbers with known sizes.</exception>
     public static GraphInput Of(ValueInfoProto declared)
     {
         string what = "Graph input " + DisplayText.Quote(declared.Name);
@@ -36,9 +36,9 @@ internal sealed record GraphInput(string Name, ElementType Type, int[] Shape)
         }
 
         var type = (ElementType)tensor.ElemType;
-        if (!ElementTypes.IsReal(type))
+        if (!ElementTypes.IsReal(type) && !WholeInputs.IsWhole(type))
         {
-            throw new InputException(InputErrorIds.Unsupported, $"{what} has element type {ElementTypes.Name(type)}; supported are FLOAT, DOUBLE, FLOAT16 and BFLOAT16.");
+            throw new InputException(InputErrorIds.Unsupported, $"{what} has element type {ElementTypes.Name(type)}; supported are FLOAT, DOUBLE, FLOAT16, BFLOAT16 and INT8 to INT64.");
         }
 
         if (tensor.Shape is null)

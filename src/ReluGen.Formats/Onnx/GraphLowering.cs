@@ -170,7 +170,8 @@ internal sealed class GraphLowering
     {
         try
         {
-            return rule(new NodeContext(node, inputs, state));
+            WholeInputs.Require(node, inputs);
+            return WholeInputs.Marked(node, inputs, rule(new NodeContext(node, inputs, state)));
         }
         catch (Refusal refusal) when (refusal.IsAboutLink)
         {

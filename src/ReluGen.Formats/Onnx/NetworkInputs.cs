@@ -57,7 +57,7 @@ internal sealed record NetworkInputs(IReadOnlyList<GraphInput> Features, IReadOn
             budget.Charge(count);
             AffineTensor tensor = Features.Count == 1 ? features.Reshaped(shape) : features.Gather(shape, AxisMap.Straight(count, 1, first), null, divide: false, budget);
             first += count;
-            yield return new(input.Name, tensor);
+            yield return new(input.Name, WholeInputs.IsWhole(input.Type) ? tensor.OfWholeNumbers() : tensor);
         }
 
         foreach (GraphInput input in ShapeOnly)

@@ -80,7 +80,11 @@ internal static class OnnxReader
             notes.Add("Some weights are NaN or infinite.");
         }
 
-        if (inputs.Features.FirstOrDefault(static f => f.Type != ElementType.Float) is { } other)
+        if (inputs.Features.FirstOrDefault(static f => WholeInputs.IsWhole(f.Type)) is { } whole)
+        {
+            notes.Add($"The input {DisplayText.Quote(whole.Name)} is {ElementTypes.Name(whole.Type)}; the network takes real numbers in its place, and rounds whole ones beyond 16777216 to float32.");
+        }
+        else if (inputs.Features.FirstOrDefault(static f => f.Type != ElementType.Float) is { } other)
         {
             notes.Add($"The model computes in {ElementTypes.Name(other.Type)}; its weights are rounded to float32.");
         }

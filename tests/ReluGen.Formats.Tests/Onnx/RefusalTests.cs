@@ -210,11 +210,12 @@ public class RefusalTests
         Assert.Contains("'x'", Refuse(new Graph(shape).Node("Identity", "y", "x"), id).Message);
 
     [Theory]
-    [InlineData((int)ElementType.Int64)]
+    [InlineData((int)ElementType.UInt32)]
+    [InlineData((int)ElementType.Bool)]
     [InlineData((int)ElementType.String)]
     [InlineData((int)ElementType.Undefined)]
     [InlineData(99)]
-    public void The_input_must_be_of_floating_point_numbers(int type)
+    public void The_input_must_be_of_numbers(int type)
     {
         Graph graph = new Graph(1, 1).Node("Identity", "y", "x");
         graph.Model.Graph.Input[0] = Declaration("x", (ElementType)type, [1, 1]);

@@ -23,6 +23,11 @@ internal static class Cast
             return new AffineTensor(tensor.Shape, tensor.Bias, tensor.Blocks, ElementKind.Real, tensor.Head) { Labels = tensor.Labels };
         }
 
+        if (WholeInputs.Is(tensor) && target is ElementType.Int64 or ElementType.Int32)
+        {
+            return tensor;
+        }
+
         if (!tensor.IsConstant || ElementTypes.Size(target) == 0)
         {
             throw node.Node.Unsupported($"a cast of values that depend on the input to {ElementTypes.Name(target)} cuts off fractions, so it is not continuous.", "Export the model without casts to integers.");
