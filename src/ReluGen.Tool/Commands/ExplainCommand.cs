@@ -68,7 +68,7 @@ internal static class ExplainCommand
                 throw CommandException.Usage("--remove-common-shift needs several outputs: of a single one nothing would remain.");
             }
 
-            IReadOnlyList<string> names = Names(model.Network);
+            IReadOnlyList<string> names = Names(model);
             using CompiledNetwork code = CompiledNetwork.Compile(model.Document, cancellation);
             IEnumerable<RowExplanation> rows = Explain(model.Network, ExplanationSession.Of(code));
 
@@ -130,12 +130,17 @@ internal static class ExplainCommand
             }
         }
 
-        /// <summary>The names of the inputs, which may be in the header of the rows.</summary>
-        private IReadOnlyList<string> Names(Network network)
+        /// <summary>The names of the inputs, with units where a features file has them, or else from the header of the rows.</summary>
+        private IReadOnlyList<string> Names(ImportedModel model)
         {
+            if (model.Features.Count > 0)
+            {
+                return [.. model.Features.SelectMany(static feature => feature.Inputs.Select(input => feature.Unit is null ? input.Name : $"{input.Name} [{feature.Unit}]"))];
+            }
+
             IReadOnlyList<string>? header = null;
-            Inputs.Of(request.Inputs, () => header = SampleFile.FeatureNames(request.Inputs, network));
-            return header ?? [.. network.Inputs.Select(static input => input.Name)];
+            Inputs.Of(request.Inputs, () => header = SampleFile.FeatureNames(request.Inputs, model.Network));
+            return header ?? [.. model.Network.Inputs.Select(static input => input.Name)];
         }
     }
 }

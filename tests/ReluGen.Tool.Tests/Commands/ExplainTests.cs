@@ -38,6 +38,22 @@ public class ExplainTests
         Assert.Equal(2, counterfactual.GetProperty("distance").GetDouble(), 1e-6);
     }
 
+    /// <summary>The features file turns (x - 20) / 10 into years: 30 of them are 1, where age contributed 1 before.</summary>
+    [Fact]
+    public async Task Units_of_a_features_file_stand_beside_the_names()
+    {
+        using var folder = new TemporaryFolder();
+        string model = folder.Write("m.relunet", Model);
+        folder.Write("m.features.json", """{"features": [{"name": "age", "unit": "years", "mean": 20, "scale": 10}, {"name": "fare"}]}""");
+
+        ToolResult result = (await ToolResult.OfAsync("explain", model, "--inputs", folder.Write("x.csv", "age,fare\n30,5\n"))).Done();
+
+        // 0.5 + 1 + 8, of which a year contributes 0.1.
+        Assert.Matches(@"row 1: output 9\.5,", result.Output);
+        Assert.Matches(@"age \[years\] +30 +3 ", result.Output);
+        Assert.Matches(@"fare +5 +10 ", result.Output);
+    }
+
     [Fact]
     public async Task A_common_shift_needs_several_outputs()
     {
