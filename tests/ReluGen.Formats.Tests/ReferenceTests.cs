@@ -118,36 +118,6 @@ public class ReferenceTests
         Assert.True(reference.Cases.Select(c => c.Y[0]).Distinct().Count() > 1);
     }
 
-    /// <summary>One arithmetic has one hash, however the file spells it.</summary>
-    [DataTheory]
-    [InlineData("gemm_transB0")]
-    [InlineData("gemm_c_2d")]
-    [InlineData("matmul_add")]
-    [InlineData("matmul_add_reversed")]
-    [InlineData("float_data")]
-    [InlineData("initializers_as_inputs_ir3")]
-    [InlineData("constant_nodes")]
-    [InlineData("identity_everywhere")]
-    [InlineData("dropout_inference")]
-    [InlineData("flatten_4d_input")]
-    [InlineData("reshape_minus1")]
-    [InlineData("squeeze_unsqueeze")]
-    [InlineData("double")]
-    [InlineData("external_data")]
-    [InlineData("batch_fixed_4")]
-    [InlineData("argmax_head")]
-    [InlineData("relu_as_max0")]
-    [InlineData("relu_as_clip_min0")]
-    [InlineData("relu_as_clip_opset6")]
-    [InlineData("relu_as_leaky_alpha0")]
-    [InlineData("opset7")]
-    [InlineData("opset21_ir10")]
-    [InlineData("unused_initializers_and_dead_branch")]
-    public void Variants_of_one_arithmetic_are_one_network(string variant) =>
-        Assert.Equal(HashOf("variants/gemm_transB1"), HashOf("variants/" + variant));
-
-    private static string HashOf(string name) => ModelFile.Read(ReferenceFile.Read(name).ModelPath).Network.ContentHash;
-
     private static double OutputTolerance(string name) => name.EndsWith("float16", StringComparison.Ordinal) ? 1e-3 : 1e-5;
 
     private static BitPattern Pattern(Network network, ReferenceCase c) => Pattern(network, c, new double[network.OutputCount]);
