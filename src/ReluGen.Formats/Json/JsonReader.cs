@@ -1,13 +1,12 @@
 using System.Collections.Generic;
 using System.Globalization;
-using System.Text;
 using ReluGen.Core.Diagnostics;
 
 namespace ReluGen.Formats.Json;
 
 /// <summary>Reads a JSON text (RFC 8259) value by value, as the caller asks for them; every error has the line and column of what it is about.</summary>
 /// <remarks>The readers of the framework that run in every build host tell no lines. Nothing is kept of what was read, so memory follows what the caller keeps.</remarks>
-internal sealed class JsonReader(string text, string errorId)
+internal sealed partial class JsonReader(string text, string errorId)
 {
     private const int MostDepth = 64;
 
@@ -247,46 +246,6 @@ internal sealed class JsonReader(string text, string errorId)
         tokenLine = line;
         tokenColumn = at - lineStart + 1;
         return at < text.Length ? text[at] : '\0';
-    }
-
-    private string String()
-    {
-        var result = new StringBuilder();
-        for (at++; at < text.Length && text[at] >= ' '; at++)
-        {
-            if (text[at] == '"')
-            {
-                at++;
-                return result.ToString();
-            }
-
-            result.Append(text[at] == '\\' ? Escaped() : text[at]);
-        }
-
-        throw Error("A string does not end on its line.");
-    }
-
-    /// <summary>The character that an escape stands for; moves to the last character of the escape.</summary>
-    private char Escaped()
-    {
-        at++;
-        char kind = at < text.Length ? text[at] : '\0';
-        if (kind == 'u' && at + 4 < text.Length && int.TryParse(text.Substring(at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int unit))
-        {
-            at += 4;
-            return (char)unit;
-        }
-
-        return kind switch
-        {
-            '"' or '\\' or '/' => kind,
-            'b' => '\b',
-            'f' => '\f',
-            'n' => '\n',
-            'r' => '\r',
-            't' => '\t',
-            _ => throw Error("A string has an escape that JSON does not know."),
-        };
     }
 
     private InputException Unexpected(string expected)
