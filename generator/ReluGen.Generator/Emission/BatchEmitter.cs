@@ -126,11 +126,12 @@ internal static class BatchEmitter
 
     private static void Scratch(NetworkPlan plan, CodeWriter writer)
     {
-        int length = plan.Batch.Max(static batch => batch.ScratchFloats) + 16;
+        string length = Literals.Int(plan.Batch.Max(static batch => batch.ScratchFloats) + 16)
+            + (plan.Batch[0].Outputs is { ListedWidth: > 0 and var width } ? $" + global::ReluGen.CompilerServices.TileLists.FloatsFor({Literals.Int(width)}, {OutputTilePlan.Samples})" : "");
         using (writer.Open("// The activations of a tile: one block a thread, allocated at its first batch and freed with the thread.\nprivate static class TileScratch"))
         {
             writer.Line("[ThreadStatic] private static float[] room;\n");
-            writer.Line($"internal static float* Memory => (float*)(((nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(room ??= GC.AllocateUninitializedArray<float>({Literals.Int(length)}, pinned: true))) + 63) & ~(nuint)63);");
+            writer.Line($"internal static float* Memory => (float*)(((nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(room ??= GC.AllocateUninitializedArray<float>({length}, pinned: true))) + 63) & ~(nuint)63);");
         }
 
         writer.Line();

@@ -60,7 +60,7 @@ internal static class ForwardEmitter
         writer.Line();
         for (int part = 0; part < parts.Count && !single; part++)
         {
-            using (writer.Open($"[MethodImpl(MethodImplOptions.AggressiveOptimization)]\nprivate static void Forward{width}Part{part + 1}(float* input, float* output, float* h, ulong* masks, float* weights)"))
+            using (writer.Open($"[MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]\nprivate static void Forward{width}Part{part + 1}(float* input, float* output, float* h, ulong* masks, float* weights)"))
             {
                 Stages(parts[part], kernel);
             }
@@ -71,6 +71,7 @@ internal static class ForwardEmitter
 
     private static void Stages(IReadOnlyList<StagePlan> stages, StageKernel kernel)
     {
+        kernel.MarkInputs(stages);
         foreach (StagePlan stage in stages)
         {
             kernel.Emit(stage);

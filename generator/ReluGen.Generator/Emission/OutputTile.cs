@@ -22,10 +22,10 @@ internal sealed class OutputTile(NetworkPlan plan, BatchPlan batch, OutputTilePl
         using (writer.Open($"// Up to {OutputTilePlan.Samples} samples, at least {OutputTilePlan.LeastSamples}, stage by stage: a row of h holds the activations of a stage for one of them.\n"
             + $"private static void {name}(float* input, float* output, Pattern* patterns, int rows)"))
         {
-            writer.Line($"float* h = TileScratch.Memory;\nulong* masks = (ulong*)(h + {Literals.Int(tile.MaskOffset)});\nfloat* weights = Weights.Packed;");
+            writer.Line($"float* h = TileScratch.Memory;\nulong* masks = (ulong*)(h + {Literals.Int(tile.MaskOffset)});\nfloat* weights = Weights.Packed;\nfloat* room = h + {Literals.Int(tile.RoomOffset)};");
             foreach (StagePlan stage in plan.Stages)
             {
-                writer.Line($"{name}Stage{Literals.Int(stage.Index)}(input, h, output, masks, weights, rows);");
+                writer.Line($"{name}Stage{Literals.Int(stage.Index)}(input, h, output, masks, weights, room, rows);");
             }
 
             writer.Line("if (patterns != null) JoinTile(masks, (ulong*)patterns, rows);");
@@ -35,7 +35,7 @@ internal sealed class OutputTile(NetworkPlan plan, BatchPlan batch, OutputTilePl
         foreach (StagePlan stage in plan.Stages)
         {
             using (writer.Open($"// {StageText.Describe(stage)}.\n[MethodImpl(MethodImplOptions.AggressiveOptimization)]\n"
-                + $"private static void {name}Stage{Literals.Int(stage.Index)}(float* input, float* h, float* output, ulong* masks, float* weights, int rows)"))
+                + $"private static void {name}Stage{Literals.Int(stage.Index)}(float* input, float* h, float* output, ulong* masks, float* weights, float* room, int rows)"))
             {
                 Stage(stage);
             }
@@ -88,7 +88,7 @@ internal sealed class OutputTile(NetworkPlan plan, BatchPlan batch, OutputTilePl
         SourcePlan source = stage.Sources[0];
         int stride = StrideOf(source);
         writer.Line("// Where few values of what is read are not 0, only those.");
-        writer.Line($"bool few = global::ReluGen.CompilerServices.TileLists.TryMake({StartOf(source)}, {Literals.Int(source.Width)}, {Literals.Int(stride)}, rows, out global::ReluGen.CompilerServices.TileLists lists);");
+        writer.Line($"bool few = global::ReluGen.CompilerServices.TileLists.TryMake({StartOf(source)}, {Literals.Int(source.Width)}, {Literals.Int(stride)}, rows, room, out global::ReluGen.CompilerServices.TileLists lists);");
         using (writer.Open($"for (nint group = 0; few && group < {Literals.Int(stage.Columns.FullGroups)}; group++)"))
         {
             writer.Line($"lists.Group{Literals.Int(batch.Width)}{(plan.IsFused ? "Fused" : "")}(w, z, {Literals.Int(OutputTilePlan.StrideOf(stage))}, masks + {PointerText.Index(stage.MaskOffset, "group")}, {Literals.Int(plan.MaskLength)}, rows);");
@@ -247,8 +247,8 @@ internal sealed class OutputTile(NetworkPlan plan, BatchPlan batch, OutputTilePl
                 string sum = Letters[s] + Literals.Int(i);
                 int at = s * stage.Neurons + lane.First, neurons = group.Neurons - lane.First;
                 writer.Line(neurons >= lane.Count
-                    ? $"*({lane.Type}*){PointerText.At("to", at)} = {sum};"
-                    : string.Join(" ", Enumerable.Range(0, neurons).Select(n => $"to[{Literals.Int(at + n)}] = {sum}.GetElement({Literals.Int(n)});")));
+                    ? $"*({lane.Type}*){PointerText.At("to", at)} = {sums.Output(sum, lane.Type + ".Zero")};"
+                    : string.Join(" ", Enumerable.Range(0, neurons).Select(n => $"to[{Literals.Int(at + n)}] = {sums.Output($"{sum}.GetElement({Literals.Int(n)})", "0f")};")));
             }
         }
     }

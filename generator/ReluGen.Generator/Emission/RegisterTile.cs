@@ -53,7 +53,7 @@ internal static class RegisterTile
         writer.Line($"{vector} {name} = {sum};");
         if (!stage.IsHidden)
         {
-            writer.Line($"*({vector}*){PointerText.At("y", neuron * batch.Samples)} = {name};");
+            writer.Line($"*({vector}*){PointerText.At("y", neuron * batch.Samples)} = {sums.Output(name, vector + ".Zero")};");
             return;
         }
 

@@ -172,7 +172,7 @@ internal sealed class SampleTile(BatchPlan batch, SumCode sums, CodeWriter write
             string target = $"*({vector}*){PointerText.At("z", neuron * batch.Samples + v * batch.Lanes)}";
             if (!stage.IsHidden)
             {
-                writer.Line($"{target} = {name};");
+                writer.Line($"{target} = {sums.Output(name, vector + ".Zero")};");
                 continue;
             }
 

@@ -51,7 +51,7 @@ internal static class SlowForwardEmitter
             }
             else
             {
-                writer.Line("output[i] = z;");
+                writer.Line($"output[i] = {sums.Output("z", "0f")};");
             }
         }
 

@@ -23,7 +23,6 @@ internal sealed class StageKernel(int width, MaskCode masks, SumCode sums, CodeW
         {
             writer.Line($"float* w = {PointerText.Sum("weights", stage.PackedOffset)};");
             writer.Line(stage.IsHidden ? $"float* z = {PointerText.Sum("h", stage.ActivationOffset)};" : "float* z = output;");
-            Mark(stage);
             int first = 0;
             foreach (RowPass pass in RowPass.Of(columns, width))
             {
@@ -155,18 +154,20 @@ internal sealed class StageKernel(int width, MaskCode masks, SumCode sums, CodeW
         Advance(group, source.Width);
     }
 
-    /// <summary>Marks the inputs that are not 0, where the stage may list them.</summary>
-    private void Mark(StagePlan stage)
+    /// <summary>Marks the inputs that are not 0, where one of the stages of a method may list them.</summary>
+    public void MarkInputs(IReadOnlyList<StagePlan> stages)
     {
-        SourcePlan? input = stage.Sources.FirstOrDefault(static source => source.Stage is null);
-        if (input is null || !Passes(stage).Any(lanes => input.ReadingWith(lanes) == SourceReading.LoopOrList))
+        SourcePlan? input = stages
+            .SelectMany(stage => stage.Sources.Where(source => source.Stage is null && Passes(stage).Any(lanes => source.ReadingWith(lanes) == SourceReading.LoopOrList)))
+            .FirstOrDefault();
+        if (input is null)
         {
             return;
         }
 
         writer.Line("// Zeros among the inputs add nothing: where they are at least a quarter, the others are listed.");
         writer.Line($"ulong* present = stackalloc ulong[{Literals.Int((input.Width + 63) / 64)}];");
-        writer.Line($"bool few = global::ReluGen.CompilerServices.NonZeros.Mark(input, {Literals.Int(input.Width)}, present) <= {Literals.Int(input.MostListed)};");
+        writer.Line($"bool few = global::ReluGen.CompilerServices.NonZeros.Mark(input, {Literals.Int(input.Width)}, present) <= {Literals.Int(input.MostListed)};\n");
     }
 
     /// <summary>The vectors of each pass over the sources.</summary>
@@ -246,13 +247,13 @@ internal sealed class StageKernel(int width, MaskCode masks, SumCode sums, CodeW
             int neurons = Math.Min(lane.Count, group.Neurons - lane.First % ColumnGroups.Size);
             if (neurons == lane.Count)
             {
-                writer.Line($"*({lane.Type}*){PointerText.At("z", lane.First)} = {lane.Name};");
+                writer.Line($"*({lane.Type}*){PointerText.At("z", lane.First)} = {sums.Output(lane.Name, lane.Type + ".Zero")};");
                 continue;
             }
 
             for (int i = 0; i < neurons; i++)
             {
-                writer.Line($"z[{Literals.Int(lane.First + i)}] = {lane.Name}.GetElement({Literals.Int(i)});");
+                writer.Line($"z[{Literals.Int(lane.First + i)}] = {sums.Output($"{lane.Name}.GetElement({Literals.Int(i)})", "0f")};");
             }
         }
     }

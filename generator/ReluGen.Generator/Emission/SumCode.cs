@@ -35,6 +35,12 @@ internal sealed class SumCode(bool isFused)
         ? $"ReluGenFused{width}.FusedMultiplyAdd({left}, {right}, {sum})"
         : $"{sum} + {left} * {right}";
 
+    /// <summary>
+    /// An output as it is stored. A fused product that underflows can leave -0 in a sum, and whether a later zero makes it +0 would depend on
+    /// what is skipped: so -0 becomes +0. Rounded products cannot (docs/numbers.md), and ReLU erases the sign.
+    /// </summary>
+    public string Output(string sum, string zero) => isFused ? $"{sum} + {zero}" : sum;
+
     /// <summary>The method of <c>NetworkMath</c> that adds a row of products to a scalar.</summary>
     public string ScalarSum => isFused ? "SumFused" : "Sum";
 }

@@ -5,7 +5,7 @@ namespace ReluGen.Generator.Planning;
 
 /// <summary>
 /// A batch is computed in tiles of samples, the whole network for a tile before the next tile, so that what is between stages stays in the
-/// caches. Vectors, neurons, rows and groups are those of tiles with a lane a sample.
+/// caches. Vectors, neurons, rows and stages are those of tiles with a lane a sample.
 /// </summary>
 internal sealed class BatchPlan
 {
@@ -67,10 +67,10 @@ internal sealed class BatchPlan
     /// <summary>Masks of a vector of samples: one a hidden neuron, and room to read whole words of the pattern behind the last.</summary>
     public int MaskStride => Padding.Up(network.Network.HiddenNeuronCount + 64);
 
-    /// <summary>Floats of scratch: the rows of samples of inputs, hidden neurons and outputs, and the 16-bit masks.</summary>
-    public int ScratchFloats => Outputs is not null ? Outputs.ScratchFloats : (Rows + network.Network.OutputCount) * Samples + (Vectors * MaskStride + 1) / 2;
+    /// <summary>Floats of scratch, without those for lists: the rows of samples of inputs, hidden neurons and outputs, and the 16-bit masks.</summary>
+    public int ScratchFloats => Outputs is not null ? Outputs.RoomOffset : (Rows + network.Network.OutputCount) * Samples + (Vectors * MaskStride + 1) / 2;
 
-    /// <summary>How tiles with a lane a sample read each stage; empty for the other shape.</summary>
+    /// <summary>How tiles with a lane a sample read each stage; empty where a lane is an output.</summary>
     public IReadOnlyList<TileStage> Stages { get; }
 
     /// <summary>First row of what a source holds.</summary>

@@ -32,8 +32,4 @@ internal static class MethodSplit
 
         return parts;
     }
-
-    /// <summary>Accumulators that code of <paramref name="width"/> bits declares for the two kinds of groups.</summary>
-    public static int Accumulators(ColumnGroups columns, int width) =>
-        (columns.FullGroups > 0 ? ColumnGroups.Size * 32 / width : 0) + ((columns.LastGroup?.Width ?? 0) * 32 + width - 1) / width;
 }

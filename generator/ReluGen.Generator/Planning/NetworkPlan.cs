@@ -25,7 +25,7 @@ internal sealed class NetworkPlan
         IsFused = options.Fma;
         Stages = stages;
         InputLimit = Core.Evaluation.InputLimit.Of(network);
-        ForwardMethods = MethodSplit.Of(stages, static stage => (stage.Sources.Count + 3) * Math.Max(RowPass.Accumulators(stage.Columns, 512), RowPass.Accumulators(stage.Columns, 128)));
+        ForwardMethods = MethodSplit.Of(stages, static stage => (stage.Sources.Count + 4) * Math.Max(RowPass.Accumulators(stage.Columns, 512), RowPass.Accumulators(stage.Columns, 128)));
         Reverse = new ReversePlan(this);
         Batch = [new BatchPlan(this, 512), new BatchPlan(this, 256), new BatchPlan(this, 128)];
     }

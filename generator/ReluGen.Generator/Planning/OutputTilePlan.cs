@@ -48,6 +48,9 @@ internal sealed class OutputTilePlan(NetworkPlan network)
     /// <summary>Where the masks of the first sample begin, in floats; each sample has all words of all hidden stages.</summary>
     public int MaskOffset => OffsetOf(network.Output);
 
-    /// <summary>Floats of activations and masks.</summary>
-    public int ScratchFloats => MaskOffset + 2 * Samples * network.MaskLength;
+    /// <summary>Where the room for lists begins, in floats.</summary>
+    public int RoomOffset => Padding.Up(MaskOffset + 2 * Samples * network.MaskLength);
+
+    /// <summary>The most values of a sample that a stage may list; 0 if none may.</summary>
+    public int ListedWidth => network.Stages.Where(static stage => MayList(stage, 512)).Select(static stage => stage.Sources[0].Width).DefaultIfEmpty().Max();
 }

@@ -23,7 +23,7 @@ internal static class ReverseChoices
 
     private static KernelChoice Of(string mode, string method, TargetPlan target, int outputs, NetworkPlan network)
     {
-        int vectors = MethodSplit.Accumulators(target.Columns, 512);
+        int vectors = (RowPass.Accumulators(target.Columns, 128) + 3) / 4;
         int together = outputs == 1 && target.Stage?.Leaky is null && RowPass.Of(target.Columns, 512).FirstOrDefault() is { } pass
             ? pass.Groups * ColumnGroups.Size / 16
             : ReversePlan.VectorsAtOnce(System.Math.Min(vectors, ColumnGroups.Size / 16), outputs, 512);

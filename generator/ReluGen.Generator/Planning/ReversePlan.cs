@@ -75,7 +75,7 @@ internal sealed class ReversePlan
         return (vectors + parts - 1) / parts;
     }
 
-    /// <summary>Statements for a target at 128 bits, which need the most: start, readers, scaling and bias, store.</summary>
+    /// <summary>Statements for a target: start, readers, scaling and bias, store. 128 bits need the most, or 512, where one output has several groups at once.</summary>
     private static int Statements(TargetPlan target, int outputs) =>
-        outputs * MethodSplit.Accumulators(target.Columns, 128) * (target.Readers.Count + 4);
+        outputs * System.Math.Max(RowPass.Accumulators(target.Columns, 128), outputs == 1 ? RowPass.Accumulators(target.Columns, 512) : 0) * (target.Readers.Count + 4);
 }

@@ -49,9 +49,3 @@ internal sealed class TileStage
     /// <summary>True if so few weights are not 0 that a list of them is faster than all.</summary>
     public static bool HasFewWeights(StagePlan stage) => stage.NonZeroShare <= SparseShare;
 }
-
-/// <summary>Equal blocks of neurons, one after another.</summary>
-/// <param name="First">The first neuron of the first block.</param>
-/// <param name="Size">Neurons of a block.</param>
-/// <param name="Count">Number of blocks.</param>
-internal sealed record BlockRun(int First, int Size, int Count);

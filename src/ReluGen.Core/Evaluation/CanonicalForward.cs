@@ -87,6 +87,8 @@ public sealed class CanonicalForward
         Sum(network.Output, output);
         for (int i = 0; i < network.OutputCount; i++)
         {
+            // A fused product that underflows can leave -0, and a zero that is added later or left out would decide whether it stays.
+            output[i] += 0f;
             finite &= IsFinite(output[i]);
         }
 
@@ -98,8 +100,8 @@ public sealed class CanonicalForward
     }
 
     /// <summary>
-    /// The elements of a source that products are taken with. A product with 0 is ±0 unless the weight is not finite, and no partial
-    /// sum is ever −0, so that leaving it out changes no bit.
+    /// The elements of a source that products are taken with. A product with 0 is ±0 unless the weight is not finite, and in order C0 no
+    /// partial sum is ever −0, so that leaving it out changes no bit. In C1 it may change the sign of a zero, which activations and outputs drop.
     /// </summary>
     private void ListNonZeros(int source)
     {

@@ -23,26 +23,30 @@ public static unsafe class NetworkMath
             return every;
         }
 
+        // Magnitudes compare as integers do, and NaN is above infinity. The last vector overlaps the one before it.
+        int bound = BitConverter.SingleToInt32Bits(limit);
+        int first = 0;
         if (Vector512.IsHardwareAccelerated)
         {
-            Vector512<float> bound = Vector512.Create(limit);
-            Vector512<float> within = Vector512.LessThanOrEqual(Vector512.Abs(Vector512.Load(values + count - 16)), bound);
-            for (int at = 0; at <= count - 16; at += 16)
+            Vector512<int> wide = Vector512.Create(int.MaxValue), a = *(Vector512<int>*)(values + count - 16) & wide, b = a;
+            for (; first <= count - 32; first += 32)
             {
-                within &= Vector512.LessThanOrEqual(Vector512.Abs(Vector512.Load(values + at)), bound);
+                a = Vector512.Max(a, *(Vector512<int>*)(values + first) & wide);
+                b = Vector512.Max(b, *(Vector512<int>*)(values + first + 16) & wide);
             }
 
-            return within.ExtractMostSignificantBits() == 0xFFFF;
+            // At most one vector is left before the last one.
+            a = first <= count - 16 ? Vector512.Max(a, *(Vector512<int>*)(values + first) & wide) : a;
+            return !Vector512.GreaterThanAny(Vector512.Max(a, b), Vector512.Create(bound));
         }
 
-        Vector128<float> narrow = Vector128.Create(limit);
-        Vector128<float> all = Vector128.LessThanOrEqual(Vector128.Abs(Vector128.Load(values + count - 4)), narrow);
-        for (int at = 0; at <= count - 4; at += 4)
+        Vector128<int> clear = Vector128.Create(int.MaxValue), most = *(Vector128<int>*)(values + count - 4) & clear;
+        for (; first <= count - 4; first += 4)
         {
-            all &= Vector128.LessThanOrEqual(Vector128.Abs(Vector128.Load(values + at)), narrow);
+            most = Vector128.Max(most, *(Vector128<int>*)(values + first) & clear);
         }
 
-        return all.ExtractMostSignificantBits() == 0xF;
+        return !Vector128.GreaterThanAny(most, Vector128.Create(bound));
     }
 
     /// <summary>The sum of 16 values, always in the same order: halves are added until one is left.</summary>

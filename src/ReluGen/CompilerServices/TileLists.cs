@@ -2,7 +2,6 @@ using System;
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ReluGen.CompilerServices;
@@ -23,9 +22,6 @@ public unsafe readonly struct TileLists
 
     // Every so many samples are counted before that is decided.
     private const int CountedStep = 8;
-
-    [ThreadStatic]
-    private static float[]? room;
 
     private readonly Entry* entries;
     private readonly int* ends;
@@ -52,9 +48,10 @@ public unsafe readonly struct TileLists
     /// <param name="width">Values of a sample.</param>
     /// <param name="stride">Floats from a sample to the next.</param>
     /// <param name="samples">Number of samples.</param>
-    /// <param name="lists">The lists; they hold until this thread makes others.</param>
+    /// <param name="room">At least <see cref="FloatsFor"/> floats, aligned to 64 bytes: the lists are there.</param>
+    /// <param name="lists">The lists.</param>
     /// <returns>False if all products are faster.</returns>
-    public static bool TryMake(float* values, int width, int stride, int samples, out TileLists lists)
+    public static bool TryMake(float* values, int width, int stride, int samples, float* room, out TileLists lists)
     {
         lists = default;
         if (!AreFew(values, width, stride, samples))
@@ -63,11 +60,17 @@ public unsafe readonly struct TileLists
         }
 
         int blocks = (width + BlockRows - 1) / BlockRows, pairs = (samples + 1) / 2;
-        long sums = 2L * pairs * Columns, entries = 4L * pairs * blocks * BlockRows, ends = (long)blocks * pairs;
-        float* memory = Room(sums + entries + ends);
-        lists = new TileLists((Entry*)(memory + sums), (int*)(memory + sums + entries), memory, blocks);
+        float* entries = room + 2 * pairs * Columns;
+        lists = new TileLists((Entry*)entries, (int*)(entries + 4 * pairs * blocks * BlockRows), room, blocks);
         lists.Fill(values, width, stride, samples);
         return true;
+    }
+
+    /// <summary>Floats that the lists of so many samples of so many values can take: sums, entries of two floats each, and ends.</summary>
+    public static int FloatsFor(int width, int samples)
+    {
+        int blocks = (width + BlockRows - 1) / BlockRows, pairs = (samples + 1) / 2;
+        return pairs * (2 * Columns + blocks * (4 * BlockRows + 1));
     }
 
     /// <summary>Computes 64 neurons of a ReLU stage for all samples: activations and masks.</summary>
@@ -104,17 +107,6 @@ public unsafe readonly struct TileLists
     }
 
     private static ulong WordOf(float* row, int first, int width) => width - first >= 64 ? NonZeros.Word(row + first) : NonZeros.Rest(row + first, width - first);
-
-    /// <summary>At least so many floats, aligned to a cache line.</summary>
-    private static float* Room(long count)
-    {
-        if (room is null || room.Length < count + 16)
-        {
-            room = GC.AllocateUninitializedArray<float>(checked((int)count + 16), pinned: true);
-        }
-
-        return (float*)(((nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(room)) + 63) & ~(nuint)63);
-    }
 
     private void Fill(float* values, int width, int stride, int samples)
     {

@@ -25,12 +25,18 @@ public sealed class JitCliffTests
             .Select(BenchmarkNetwork.Of)
             .Where(static network => network.Inputs == InputKind.Random)
             .Select(static network => (network.Name, network.Network)),
+            ("Quiet", RandomNetworks.Quiet(RandomNetworks.Chain(1, false, 150, 200, 130, 3), 1)),
             ("ManyStages", RandomNetworks.Chain(1, false, [2, .. Enumerable.Repeat(30, 36), 2])),
             ("ManySources", RandomNetworks.Dense(1, true, [5, .. Enumerable.Repeat(70, 6), 40]))];
         using var log = new JitLog(networks, CodeOptions.Default);
         foreach ((string setting, string width) in new[] { ("", ""), ("DOTNET_EnableAVX512=0", "256"), ("DOTNET_EnableAVX2=0", "128") })
         {
             string[] kernels = KernelsOf(log, setting, width, networks);
+            if (width != "128")
+            {
+                Assert.Contains(kernels, static line => line.Contains("TileLists:Group", StringComparison.Ordinal));
+            }
+
             if (width.Length == 0 && Vector512.IsHardwareAccelerated)
             {
                 Assert.All(networks, network => AssertPlan(network.Name, KernelPlan.Of(network.Network), kernels));

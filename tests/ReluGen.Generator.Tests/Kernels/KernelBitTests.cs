@@ -31,6 +31,7 @@ public sealed class KernelBitTests
         { "chain", "4,129,128,7" },
         { "chain", "4,200,70,130" },
         { "chain", "5,3" },
+        { "chain", "200,200" }, // a lane an output, without hidden stages
         { "chain", "1,300,1" },
         { "chain", "1,9000,2" },
         { "leaky", "1030,1020,3" }, // more numbers than fit literals
@@ -126,6 +127,7 @@ public sealed class KernelBitTests
     [InlineData("chain", "4,200,70,130")]
     [InlineData("leaky", "5,65,129,33,4")]
     [InlineData("dense-leaky", "9,230,13,200,70")]
+    [InlineData("chain", "16,32,16,4")]
     [InlineData("sparse-dense-leaky", "9,66,13,70,5")]
     [InlineData("chain", "5,3")]
     public void Fused_sums_have_the_bits_of_the_fused_scalar_loop_at_every_width(string kind, string shape)

@@ -20,7 +20,7 @@ public sealed class PatternLayoutTests
 {
     private const int Rows = 70;
 
-    public static TheoryData<string> Shapes => ["3,1,1", "6,4,3,1", "5,33,63,65,4", "4,200,70,130", "5,3", "1,2300,2"];
+    public static TheoryData<string> Shapes => ["3,1,1", "6,4,3,1", "5,33,63,65,4", "4,200,70,130", "20,200,260,5", "5,3", "1,2300,2"];
 
     [Theory]
     [MemberData(nameof(Shapes))]
