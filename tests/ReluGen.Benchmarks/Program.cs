@@ -20,6 +20,7 @@ var root = new RootCommand("Benchmarks of ReluGen; docs/benchmarks.md says how t
     IdentifyCommand.Create(),
     ExplainerCommand.Create(),
     PatternCostCommand.CreateTiming(),
+    ThreadsCommand.CreateTiming(),
     TimeCommand.Create(),
     TimeLookupsCommand.Create(),
     TimeExplanationsCommand.Create(),

@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Runtime.Loader;
 using ReluGen.Benchmarks.Generated;
 using ReluGen.Benchmarks.Networks;
@@ -14,7 +16,10 @@ namespace ReluGen.Benchmarks.Commands;
 internal static class ThreadsCommand
 {
     private const int Runs = 31;
-    private const int RunsToWarmUp = 40;
+
+    // However short a run is: until the system has spread the threads over the cores.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+
     private const int Seed = 9;
 
     private const string Driver =
@@ -32,6 +37,10 @@ internal static class ThreadsCommand
         }
         """;
 
+    private const string TimingName = "time-threads";
+    private const string OrderFile = "order.txt";
+    private static readonly string[] Networks = ["T", "S", "A", "B", "M"];
+
     public static Command Create()
     {
         var rows = new Option<int>("--rows") { Description = "Rows of the batch.", DefaultValueFactory = static _ => 100_000 };
@@ -41,17 +50,28 @@ internal static class ThreadsCommand
         return command;
     }
 
+    /// <summary>The timing process: compiling in the same one would keep a core busy with improving the compiler's code.</summary>
+    public static Command CreateTiming()
+    {
+        var folder = new Argument<string>("folder");
+        var command = new Command(TimingName, "Times prepared networks on several threads.") { folder };
+        command.Hidden = true;
+        command.SetAction(parsed => TimeAll(parsed.GetRequiredValue(folder)));
+        return command;
+    }
+
     private static int Run(int rows, int threads)
     {
         string folder = Directory.CreateTempSubdirectory("relugen-benchmarks-").FullName;
         try
         {
-            foreach (string name in (string[])["T", "S", "A", "B", "M"])
+            foreach (string name in Networks)
             {
-                Time(BenchmarkNetwork.Of(name), Path.Combine(folder, name + ".dll"), rows, threads);
+                GeneratedAssembly.Compile(new NetworkDocument(BenchmarkNetwork.Of(name).Network), Driver, Path.Combine(folder, name + ".dll"));
             }
 
-            return 0;
+            File.WriteAllText(Path.Combine(folder, OrderFile), FormattableString.Invariant($"{rows} {threads}"));
+            return TimingProcess.Run(TimingName, folder) ?? 0;
         }
         finally
         {
@@ -59,9 +79,19 @@ internal static class ThreadsCommand
         }
     }
 
+    private static int TimeAll(string folder)
+    {
+        int[] order = [.. File.ReadAllText(Path.Combine(folder, OrderFile)).Split(' ').Select(static number => int.Parse(number, CultureInfo.InvariantCulture))];
+        foreach (string name in Networks)
+        {
+            Time(BenchmarkNetwork.Of(name), Path.Combine(folder, name + ".dll"), order[0], order[1]);
+        }
+
+        return 0;
+    }
+
     private static void Time(BenchmarkNetwork benchmark, string path, int rows, int threads)
     {
-        GeneratedAssembly.Compile(new NetworkDocument(benchmark.Network), Driver, path);
         var batch = AssemblyLoadContext.Default.LoadFromAssemblyPath(path).GetType("Driver")!.GetMethod("Batch")!.CreateDelegate<Action<float[], float[], int>>();
         var inputs = new float[rows * benchmark.Network.InputCount];
         var random = new Random(Seed);
@@ -73,11 +103,12 @@ internal static class ThreadsCommand
         var alone = new float[rows * benchmark.Network.OutputCount];
         var together = new float[alone.Length];
         var times = new List<double>[] { [], [] };
-        for (int run = 0; run < RunsToWarmUp + Runs; run++)
+        long start = Stopwatch.GetTimestamp();
+        while (times[0].Count < Runs)
         {
             double one = Milliseconds(() => batch(inputs, alone, 1));
             double several = Milliseconds(() => batch(inputs, together, threads));
-            if (run >= RunsToWarmUp)
+            if (Stopwatch.GetElapsedTime(start) > WarmUp)
             {
                 times[0].Add(one);
                 times[1].Add(several);
