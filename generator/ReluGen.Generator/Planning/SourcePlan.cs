@@ -9,7 +9,7 @@ internal sealed class SourcePlan
     private const int MostUnrolled = 64;
 
     /// <summary>So few neurons are read whether they are active or not: a list would cost a branch that is mispredicted.</summary>
-    private const int MostListedUnrolled = 8;
+    private const int MostAlwaysRead = 8;
 
     // Fewer inputs are sooner multiplied than looked at; the marks of more would take too much of the stack.
     private const int LeastMarked = 64;
@@ -30,7 +30,7 @@ internal sealed class SourcePlan
 
     /// <summary>How the kernel of a single row reads it, with <paramref name="accumulators"/> vectors at once.</summary>
     public SourceReading ReadingWith(int accumulators) =>
-        Stage is { Leaky: null } && Width * accumulators > MostListedUnrolled ? SourceReading.ActiveList
+        Stage is { Leaky: null } && Width * accumulators > MostAlwaysRead ? SourceReading.ActiveList
         : Width * accumulators <= MostUnrolled ? SourceReading.Unrolled
         : Stage is null && Width is >= LeastMarked and <= MostMarked ? SourceReading.LoopOrList
         : SourceReading.Loop;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using ReluGen.Benchmarks.Peers;
@@ -22,14 +23,25 @@ internal static class OnnxRoundTripCommand
     /// <summary>Largest difference, in units of the largest output of the row and at least 1: float32 sums in another order.</summary>
     private const double Tolerance = 1e-4;
 
+    private const string CheckerScript =
+        """
+        import glob, sys, onnx
+        files = glob.glob(sys.argv[1] + "/*.onnx")
+        for file in files:
+            onnx.checker.check_model(file, full_check=True)
+        print(f"{len(files)} files accepted by onnx.checker {onnx.__version__} (full_check)")
+        """;
+
     public static Command Create()
     {
         var command = new Command("onnx-roundtrip", "Writes every network of the shared data that is read as ONNX and compares ONNX Runtime's outputs with the reference; exit code 1 if one differs.");
-        command.SetAction(static _ => Run());
+        var python = new Option<string?>("--python") { Description = "A Python that has the package onnx: its checker reads every file too." };
+        command.Add(python);
+        command.SetAction(parsed => Run(parsed.GetValue(python)));
         return command;
     }
 
-    private static int Run()
+    private static int Run(string? python)
     {
         if (OnnxRuntimeLibrary.FindOrInstall() is not { } library || DataFolder.Root is null)
         {
@@ -61,7 +73,29 @@ internal static class OnnxRoundTripCommand
         }
 
         Console.WriteLine(FormattableString.Invariant($"{compared} networks written and run by ONNX Runtime, {Rows} rows each: {differing} differ, largest relative difference {worst:E2}; {refused} files are not networks that ReluGen reads"));
-        return differing == 0 ? 0 : 1;
+        return differing == 0 && (python is null || CheckerAccepts(python)) ? 0 : 1;
+    }
+
+    /// <summary>Writes all networks once more, as files, and lets <c>onnx.checker</c> read them.</summary>
+    private static bool CheckerAccepts(string python)
+    {
+        string folder = Directory.CreateTempSubdirectory("relugen-benchmarks-").FullName;
+        try
+        {
+            foreach ((Network network, int i) in Models().Select(Read).OfType<Network>().Select(static (network, i) => (network, i)))
+            {
+                using FileStream file = File.Create(Path.Combine(folder, FormattableString.Invariant($"{i}.onnx")));
+                OnnxWriter.Write(network, file);
+            }
+
+            using Process process = Process.Start(new ProcessStartInfo(python, ["-c", CheckerScript, folder]))!;
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static IEnumerable<string> Models() =>
