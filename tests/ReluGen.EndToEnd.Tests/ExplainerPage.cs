@@ -8,6 +8,9 @@ namespace ReluGen.EndToEnd.Tests;
 /// <summary>The service of sample Explainer and a browser, for all tests of its page; neither where there is no browser.</summary>
 public sealed class ExplainerPage : IAsyncLifetime
 {
+    /// <summary>Milliseconds: on a machine that builds beside the tests a page has taken more than the half minute that is usual.</summary>
+    private const float Patience = 180_000;
+
     private ExplainerService? service;
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -28,6 +31,7 @@ public sealed class ExplainerPage : IAsyncLifetime
     {
         string address = service!.Client.BaseAddress!.ToString();
         IPage page = await browser!.NewPageAsync();
+        page.SetDefaultTimeout(Patience);
         page.PageError += (_, error) => onError(error);
         page.Console += (_, message) =>
         {
